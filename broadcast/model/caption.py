@@ -1,0 +1,84 @@
+"""Captions: cues of one or two lines, on the frame grid."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import msgspec
+
+from broadcast.timing import Span
+
+
+class TimedWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A written word and when it is heard, on the timeline's clock; several spoken words may stand behind it."""
+
+    text: str
+    start: Fraction
+    end: Fraction
+    ends_sentence: bool = False
+
+
+class TimedSegment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The words of one segment in order; `segment` is its id, `speaker` the speaker's id or empty for narration."""
+
+    segment: str
+    language: str
+    words: tuple[TimedWord, ...]
+    speaker: str = ""
+
+
+class CaptionProfile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a broadcaster allows: characters a line, lines a cue, characters a second, seconds a cue, frames between.
+
+    A gap between cues is `gap_frames` or at least `pause`; what lies between is closed.  A cue may stay at most
+    `hang` after its last word.  Figures: Netflix Timed Text Style Guide; BBC Subtitle Guidelines.
+    """
+
+    name: str
+    characters: int
+    lines: int
+    reading_speed: float
+    shortest: Fraction
+    longest: Fraction
+    gap_frames: int
+    pause: Fraction
+    hang: Fraction
+
+
+class GlueRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that a line or cue break must not part from their neighbour, in lower case.
+
+    `to_next`: must not end a line (prepositions, articles, conjunctions); `to_previous`: must not begin one
+    (postpositions, particles, auxiliaries); `units`: stay with the number before them.
+    """
+
+    to_next: frozenset[str] = frozenset()
+    to_previous: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+
+
+class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One caption: lines without markup, shown over `[start, end)` on the timeline's clock, on its frame grid."""
+
+    start: Fraction
+    end: Fraction
+    lines: tuple[str, ...]
+    segment: str
+    speaker: str = ""
+    words: tuple[TimedWord, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+class Captions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The cues of a programme in order, in one language."""
+
+    language: str
+    profile: str
+    cues: tuple[Cue, ...]

@@ -1,0 +1,76 @@
+"""An edition: all that an exporter may see."""
+
+from __future__ import annotations
+
+from typing import BinaryIO, ClassVar, Literal, Protocol
+
+import msgspec
+
+from broadcast.model.caption import Captions
+from broadcast.model.script import Finding, Script
+from broadcast.model.speech import Timing, Voice
+from broadcast.model.timeline import Timeline
+
+Feature = Literal[
+    "words", "speakers", "roles", "timecode", "frames", "cyrillic", "markers", "tracks", "audio", "captions", "loudness"
+]
+
+
+class Loudness(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Measured by EBU R128: LUFS, dBTP, LU; the target that was aimed at, and the gain that reached it."""
+
+    integrated_lufs: float
+    true_peak_dbtp: float
+    range_lu: float
+    target_lufs: float
+    gain_db: float
+
+
+class Casting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who sounds like whom: a track's id, the voice, words a minute, a factor on pitch."""
+
+    track: str
+    voice: Voice
+    rate: int
+    pitch: float = 1.0
+
+
+class Credits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who made the edition: the tool, its version, the voices; `created` is ISO 8601 in UTC."""
+
+    tool: str
+    version: str
+    created: str
+    castings: tuple[Casting, ...]
+    timing: Timing
+
+
+class Edition(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="schema", tag="edition/1"
+):
+    """Script, timeline and captions of one programme, with its loudness and makers.
+
+    `folder` is the ``file://`` URL of the package, for formats that need absolute paths.
+    """
+
+    script: Script
+    timeline: Timeline
+    captions: Captions
+    credits: Credits
+    findings: tuple[Finding, ...] = ()
+    loudness: Loudness | None = None
+    folder: str = ""
+
+
+class Exporter(Protocol):
+    """A file format: one file under ``broadcast/exporters``.
+
+    `suffix` follows the slug in the file's name; `carries` names what the format can hold.
+    """
+
+    name: ClassVar[str]
+    suffix: ClassVar[str]
+    carries: ClassVar[frozenset[Feature]]
+
+    def write(self, edition: Edition, stream: BinaryIO) -> None:
+        """Write the whole file; opens no path."""

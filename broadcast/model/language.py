@@ -1,0 +1,39 @@
+"""What a language pack gives to the newsroom."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from broadcast.model.caption import CaptionProfile, GlueRules
+from broadcast.model.quoting import QuoteGrammar
+from broadcast.model.script import Finding
+from broadcast.model.text import Word
+
+
+class LanguagePack(Protocol):
+    """A language: data as TOML beside the pack, code only for the grammar."""
+
+    code: str
+    name: str
+
+    @property
+    def grammar(self) -> QuoteGrammar:
+        """Quotes, speakers, and what stands around a story."""
+
+    @property
+    def captions(self) -> CaptionProfile:
+        """The language's own caption figures."""
+
+    @property
+    def glue(self) -> GlueRules:
+        """Words that hold together on screen."""
+
+    def read(self, text: str) -> tuple[tuple[Word, ...], tuple[Finding, ...]]:
+        """The words of one sentence with the way they are said, and what is doubtful about it.
+
+        Every word of `text` is there, in order: joining the words' texts by single spaces gives `text` with its white
+        space folded.
+        """
+
+    def syllables(self, word: str) -> int:
+        """How many syllables a spoken word has; at least one."""

@@ -1,0 +1,89 @@
+"""The timeline: where each take lies, to the frame.
+
+Timeline time counts seconds from the first frame of the programme; `Timeline.start` is the timecode of that frame.
+Clips begin and end on the frame grid.  docs/time.md names the coordinate system of every range.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal
+
+import msgspec
+
+from broadcast.model.script import Kind, Speaker
+from broadcast.model.speech import Take
+from broadcast.timing import FrameRate, Span
+
+Colour = Literal["red", "yellow", "green", "blue"]
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A sentence's take inside a clip's recording; `start` is in seconds from the recording's first sample."""
+
+    take: Take
+    start: Fraction
+
+
+class Clip(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A segment on its track.
+
+    The recording of the segment (`media`, a path inside the package) is as long as the clip; its audio is `parts`
+    with silence between.
+    """
+
+    segment: str
+    number: int
+    name: str
+    media: str
+    start: Fraction
+    duration: Fraction
+    parts: tuple[Part, ...]
+
+    @property
+    def end(self) -> Fraction:
+        return self.start + self.duration
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+class Track(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One voice: narration, or a speaker.  `id` also names its stem."""
+
+    id: str
+    name: str
+    kind: Kind
+    clips: tuple[Clip, ...]
+    speaker: Speaker | None = None
+
+
+class Marker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A note on the timeline: a lower third, a warning."""
+
+    start: Fraction
+    duration: Fraction
+    name: str
+    note: str = ""
+    colour: Colour = "green"
+
+
+class Timeline(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Tracks and markers; `start` is the timecode of the first frame in seconds (0 or 3600)."""
+
+    frame_rate: FrameRate
+    sample_rate: int
+    start: Fraction
+    tracks: tuple[Track, ...]
+    markers: tuple[Marker, ...] = ()
+
+    @property
+    def clips(self) -> tuple[Clip, ...]:
+        """All clips in the order in which they are heard."""
+        return tuple(sorted((c for t in self.tracks for c in t.clips), key=lambda c: c.start))
+
+    @property
+    def duration(self) -> Fraction:
+        """The total running time (TRT)."""
+        return max((c.end for t in self.tracks for c in t.clips), default=Fraction(0))
