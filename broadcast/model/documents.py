@@ -52,4 +52,6 @@ def from_toml(data: bytes | str, kind: type[T], where: str = "") -> T:
     try:
         return msgspec.toml.decode(data, type=kind, dec_hook=_decode)
     except (msgspec.MsgspecError, ValueError, ZeroDivisionError) as error:
-        raise DocumentError(f"not valid TOML for this file: {error}", where, "correct the line that is named") from error
+        raise DocumentError(
+            f"not valid TOML for this file: {error}", where, "correct the line that is named"
+        ) from error
