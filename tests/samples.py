@@ -164,7 +164,7 @@ def edition(frame_rate: FrameRate = PAL, start: int = 0, folder: str = "file:///
             tool="broadcast",
             version="0.1.0",
             created="2026-01-15T12:00:00Z",
-            castings=tuple(Casting(track=t, voice=v, rate=150) for t, v in VOICES.items()),
+            castings=tuple(Casting(track=t, voice=v, language="kk", rate=150) for t, v in VOICES.items()),
             timing="exact",
         ),
         findings=(Finding(severity="warning", code="example", message="an example", segment="bbbb0002"),),

@@ -1,1 +1,1 @@
-"""audio."""
+"""Sound: arrays in, arrays out.  Nothing here knows of stories."""

@@ -1,1 +1,1 @@
-"""cli."""
+"""The command line: one small file a command."""

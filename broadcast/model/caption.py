@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Literal
 
 import msgspec
 
@@ -10,12 +11,16 @@ from broadcast.timing import Span
 
 
 class TimedWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A written word and when it is heard, on the timeline's clock; several spoken words may stand behind it."""
+    """A written word and when it is heard, on the timeline's clock; several spoken words may stand behind it.
+
+    `broken` marks a piece of a word that was too long for a line: it goes on in the next word.
+    """
 
     text: str
     start: Fraction
     end: Fraction
     ends_sentence: bool = False
+    broken: bool = False
 
 
 class TimedSegment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -45,20 +50,42 @@ class CaptionProfile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     hang: Fraction
 
 
+class Tie(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Two neighbours that grammar holds together: what the left word is or ends in, what the right one is or has.
+
+    A side without any entry stands for every word.  Punctuation between the two unties them.  A `loose` tie is better
+    not parted, a `firm` one only in need, a `hard` one must not be.
+    """
+
+    left_words: frozenset[str] = frozenset()
+    left_ends: tuple[str, ...] = ()
+    right_words: frozenset[str] = frozenset()
+    right_starts: tuple[str, ...] = ()
+    right_ends: tuple[str, ...] = ()
+    strength: Literal["loose", "firm", "hard"] = "loose"
+
+
 class GlueRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words that a line or cue break must not part from their neighbour, in lower case.
 
     `to_next`: must not end a line (prepositions, articles, conjunctions); `to_previous`: must not begin one
-    (postpositions, particles, auxiliaries); `units`: stay with the number before them.
+    (postpositions, particles, auxiliaries); `units`: stay with the number before them; `numerals`: number words, stay
+    with what they count; `titles`: beginnings of roles and titles that stay with a name after them; `ties`: grammar.
     """
 
     to_next: frozenset[str] = frozenset()
     to_previous: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
+    numerals: frozenset[str] = frozenset()
+    titles: tuple[str, ...] = ()
+    ties: tuple[Tie, ...] = ()
 
 
 class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One caption: lines without markup, shown over `[start, end)` on the timeline's clock, on its frame grid."""
+    """One caption: lines without markup, shown over `[start, end)` on the timeline's clock, on its frame grid.
+
+    `language` is the segment's own; empty stands for the captions' language.
+    """
 
     start: Fraction
     end: Fraction
@@ -66,6 +93,7 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     segment: str
     speaker: str = ""
     words: tuple[TimedWord, ...] = ()
+    language: str = ""
 
     @property
     def text(self) -> str:

@@ -12,7 +12,19 @@ from broadcast.model.speech import Timing, Voice
 from broadcast.model.timeline import Timeline
 
 Feature = Literal[
-    "words", "speakers", "roles", "timecode", "frames", "cyrillic", "markers", "tracks", "audio", "captions", "loudness"
+    "text",  # the words of the script
+    "cyrillic",  # letters beyond ASCII, as they are
+    "speakers",  # who says what, by name
+    "roles",  # what the speakers are, for lower thirds
+    "tracks",  # a track for each voice
+    "audio",  # links to the recordings
+    "frames",  # edges to the frame
+    "timecode",  # the timecode of the first frame
+    "markers",  # lower thirds and warnings on the timeline
+    "captions",  # cues
+    "words",  # when each word sounds
+    "loudness",  # what was measured
+    "synthetic",  # the mark that the voices are synthetic
 ]
 
 
@@ -27,10 +39,11 @@ class Loudness(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class Casting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Who sounds like whom: a track's id, the voice, words a minute, a factor on pitch."""
+    """Who sounds like whom: a track's id, the voice in a language, words a minute, a factor on pitch."""
 
     track: str
     voice: Voice
+    language: str
     rate: int
     pitch: float = 1.0
 
@@ -63,13 +76,15 @@ class Edition(
 
 
 class Exporter(Protocol):
-    """A file format: one file under ``broadcast/exporters``.
+    """A file format: one file under ``broadcast/exporters``; its options are the fields of its class.
 
-    `suffix` follows the slug in the file's name; `carries` names what the format can hold.
+    `suffix` follows the slug in the file's name, `folder` is where the file lies in a package (empty for its top);
+    `carries` names what the format can hold.
     """
 
     name: ClassVar[str]
     suffix: ClassVar[str]
+    folder: ClassVar[str]
     carries: ClassVar[frozenset[Feature]]
 
     def write(self, edition: Edition, stream: BinaryIO) -> None:

@@ -7,7 +7,7 @@ from typing import Protocol
 from broadcast.model.caption import CaptionProfile, GlueRules
 from broadcast.model.quoting import QuoteGrammar
 from broadcast.model.script import Finding
-from broadcast.model.text import Word
+from broadcast.model.text import TextSpan, Word
 
 
 class LanguagePack(Protocol):
@@ -27,6 +27,9 @@ class LanguagePack(Protocol):
     @property
     def glue(self) -> GlueRules:
         """Words that hold together on screen."""
+
+    def sentences(self, text: str) -> tuple[TextSpan, ...]:
+        """Where each sentence lies in a text; white space between them belongs to none."""
 
     def read(self, text: str) -> tuple[tuple[Word, ...], tuple[Finding, ...]]:
         """The words of one sentence with the way they are said, and what is doubtful about it.

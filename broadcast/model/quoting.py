@@ -2,8 +2,101 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Collection
+from typing import Literal, Protocol
+
+import msgspec
+
+from broadcast.model.script import Gender
+from broadcast.model.text import TextSpan
+
+Reference = Literal["name", "pronoun", "noun"]
+Closeness = Literal["none", "epithet", "related", "same"]
+
+
+class Mention(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Somebody as a text speaks of them: ``аудан әкімі Ләззат Жылқыбаева``, ``она``, ``the club``.
+
+    `source` is a range in the text that was looked at.  `name` is the name (empty for a pronoun or a noun), `role`
+    the words that tell the office, or for a noun the whole phrase; both in the nominative as far as the words show.
+    `subject` tells that the form can be a sentence's subject; `many` that several are meant; `person` is False for a
+    body (a company, a ministry, a document).
+    """
+
+    source: TextSpan
+    reference: Reference
+    name: str = ""
+    role: str = ""
+    gender: Gender | None = None
+    subject: bool = True
+    many: bool = False
+    person: bool = True
+
+
+class Clause(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that give a quote to somebody, beside it: ``, - деді әкім.``
+
+    `source` covers the marks before and after the words; `verb` holds the words that decided; `speaker` is None where
+    the clause has no subject (``«…», - деді.``).  `firm` is True where the form leaves no doubt that speech stands
+    beside it (a comma and a dash, a colon, a verb of speech), and False where a fragment or a name may.  `report`
+    marks the words by which a newsroom signs its lead (``деп хабарлайды … тілшісі``).
+    """
+
+    source: TextSpan
+    verb: str
+    speaker: Mention | None = None
+    firm: bool = True
+    report: bool = False
+
+
+class Furniture(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Phrases, in small letters, by which what stands around a story is known.
+
+    `lines` maps a reason (``related link``) to beginnings of lines that are left out for it; a line that is `heads`
+    and no more takes the titles below it along.  `credits` begin a line that names the authors, `marks` stand anywhere
+    in a line that is left out.
+    """
+
+    lines: dict[str, tuple[str, ...]]
+    heads: tuple[str, ...]
+    credits: tuple[str, ...]
+    marks: dict[str, tuple[str, ...]]
 
 
 class QuoteGrammar(Protocol):
-    """Quote marks, verbs of speech, names and titles of a language, and the phrases that stand around a story."""
+    """Verbs of speech, names and titles of a language, and the phrases that stand around a story."""
+
+    code: str
+
+    @property
+    def abbreviations(self) -> frozenset[str]:
+        """For :func:`broadcast.newsroom.sentences.split_sentences`."""
+
+    @property
+    def furniture(self) -> Furniture:
+        """Headings of related links, captions, sources, share lines."""
+
+    def after(self, text: str, known: Collection[str]) -> Clause | None:
+        """The attribution with which `text`, the words after a closing mark, begins; its range is in `text`.
+
+        :param known: word forms of the story, by which the nominative of a name is chosen.
+        """
+
+    def before(self, text: str, known: Collection[str]) -> Clause | None:
+        """The attribution with which `text`, the sentence before an opening mark, ends."""
+
+    def names_thing(self, before: str, after: str) -> bool:
+        """Whether the words on both sides show that marks hold a name or a term: ``«…» деп аталатын``."""
+
+    def mentions(self, text: str, known: Collection[str]) -> tuple[Mention, ...]:
+        """Everybody of whom a paragraph speaks, in order: names with their roles, pronouns."""
+
+    def forms(self, word: str) -> tuple[str, ...]:
+        """A word and the nominatives that it may be a form of, the word first."""
+
+    def closeness(self, phrase: str, role: str) -> Closeness:
+        """How well a noun phrase fits a person's role.
+
+        ``same`` office, ``related`` (minister and head of the ministry), ``epithet`` (a noun that fits anybody: ``the
+        politician``, ``собеседник``), or ``none``.
+        """

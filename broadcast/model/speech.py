@@ -42,7 +42,8 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class SpeechRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A sentence to be said.
 
-    `rate` is in words a minute as the engine counts them, `pitch` a factor on the voice's own.
+    `rate` is in words a minute, as espeak-ng counts them; other engines come near to it. `pitch` is a factor on the
+    voice's own.
     """
 
     text: str
@@ -86,10 +87,13 @@ class Take(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Engine(Protocol):
-    """A voice engine: one file under ``broadcast/engines``.  It knows nothing of the take store."""
+    """A voice engine: one file under ``broadcast/engines``.  It knows nothing of the take store.
+
+    `audible` is False for one whose speech is silence on purpose.
+    """
 
     name: str
-    default_rate: int
+    audible: bool
 
     def voices(self) -> tuple[Voice, ...]:
         """Every voice that can be used now."""

@@ -43,3 +43,8 @@ class Sentence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     @property
     def spoken(self) -> str:
         return " ".join(w.spoken for w in self.words if w.spoken)
+
+    @property
+    def is_said(self) -> bool:
+        """Whether there is anything to say: a letter or a digit."""
+        return any(c.isalnum() for w in self.words for c in w.spoken)

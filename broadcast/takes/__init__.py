@@ -1,1 +1,5 @@
-"""takes."""
+"""The take store: spoken audio, by what was asked for."""
+
+from broadcast.takes.store import TakeStore, default_folder, take_key
+
+__all__ = ["TakeStore", "default_folder", "take_key"]

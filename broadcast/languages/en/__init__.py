@@ -1,1 +1,5 @@
-"""languages/en."""
+"""The English language pack."""
+
+from broadcast.languages.pack import FolderPack
+
+PACK = FolderPack("en", "English")

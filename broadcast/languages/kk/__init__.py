@@ -1,1 +1,5 @@
-"""languages/kk."""
+"""The Kazakh language pack."""
+
+from broadcast.languages.pack import FolderPack
+
+PACK = FolderPack("kk", "Kazakh")

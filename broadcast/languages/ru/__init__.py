@@ -1,1 +1,5 @@
-"""languages/ru."""
+"""The Russian language pack."""
+
+from broadcast.languages.pack import FolderPack
+
+PACK = FolderPack("ru", "Russian")

@@ -1,0 +1,126 @@
+"""ffmpeg, the one that comes with Broadcast: every call goes through ffmpeg-python from here.
+
+Samples go in and come out through pipes as raw float32; no file is named, so no path can be taken for an option.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import numpy as np
+
+from broadcast.audio.pcm import SAMPLE_RATE
+from broadcast.errors import InputError, MissingProgram
+
+if TYPE_CHECKING:
+    from broadcast.model.speech import Samples
+
+_SUMMARY = re.compile(rb"I:\s+(-?[\d.]+) LUFS.*?LRA:\s+(-?[\d.]+) LU.*?Peak:\s+(-?[\d.]+|-?inf) dBFS", re.DOTALL)
+
+
+@cache
+def program() -> str:
+    """The path of the embedded ffmpeg.
+
+    :raises MissingProgram: the package carries none for this machine.
+    """
+    import imageio_ffmpeg
+
+    try:
+        return str(imageio_ffmpeg.get_ffmpeg_exe())
+    except RuntimeError as error:
+        raise MissingProgram(
+            f"no ffmpeg for this machine: {error}",
+            remedy="pip install --force-reinstall imageio-ffmpeg, or set IMAGEIO_FFMPEG_EXE to an ffmpeg of your own",
+        ) from error
+
+
+def _started(stream: Any) -> Any:
+    import ffmpeg
+
+    try:
+        return ffmpeg.run_async(
+            stream.global_args("-hide_banner", "-nostats"),
+            cmd=program(),
+            pipe_stdin=True,
+            pipe_stdout=True,
+            pipe_stderr=True,
+        )
+    except OSError as error:
+        raise MissingProgram(f"ffmpeg does not start: {error}", program(), "reinstall imageio-ffmpeg") from error
+
+
+def _feed(pipe: BinaryIO, blocks: Iterable[bytes]) -> None:
+    # ffmpeg may stop reading before the end; its own words then say why.
+    with contextlib.suppress(BrokenPipeError), pipe:
+        for block in blocks:
+            pipe.write(block)
+
+
+def _run(stream: Any, blocks: Iterable[bytes], purpose: str) -> tuple[bytes, bytes]:
+    """Feed blocks to an ffmpeg graph; its standard output and error.
+
+    Three pipes are served at once, so that neither side waits for one that the other does not drain.
+    """
+    with _started(stream) as process, ThreadPoolExecutor(2) as pool:
+        try:
+            fed = pool.submit(_feed, process.stdin, blocks)
+            said = pool.submit(process.stderr.read)
+            out = process.stdout.read()
+            fed.result()
+            code = process.wait()
+        except BaseException:
+            process.kill()
+            raise
+        errors: bytes = said.result()
+    if code:
+        lines = errors.decode("utf-8", "replace").strip().splitlines()
+        raise InputError(f"ffmpeg could not {purpose}: {lines[-1] if lines else f'exit {code}'}")
+    return out, errors
+
+
+def resampled(samples: Samples, sample_rate: int) -> Samples:
+    """Samples `[shape=(n,)]` at 48 kHz; exactly ``ceil(n * 48000 / sample_rate)`` of them."""
+    if sample_rate == SAMPLE_RATE:
+        return samples
+    import ffmpeg
+
+    source = ffmpeg.input("pipe:0", format="f32le", ar=sample_rate, ac=1)
+    graph = source.output("pipe:1", format="f32le", ar=SAMPLE_RATE, ac=1)
+    out, _ = _run(graph, [samples.astype("<f4").tobytes()], "resample the speech")
+    result = np.frombuffer(out, "<f4")
+    length = -(-len(samples) * SAMPLE_RATE // sample_rate)
+    return np.pad(result[:length], (0, max(0, length - len(result))))
+
+
+def decoded(data: bytes, what: str) -> Samples:
+    """Any sound file's samples, mono at 48 kHz.
+
+    :raises InputError: ffmpeg finds no sound in it.
+    """
+    import ffmpeg
+
+    graph = ffmpeg.input("pipe:0").output("pipe:1", format="f32le", ar=SAMPLE_RATE, ac=1, vn=None)
+    out, _ = _run(graph, [data], f"decode {what}")
+    return np.frombuffer(out, "<f4")
+
+
+def loudness(blocks: Iterable[bytes]) -> tuple[float, float, float] | None:
+    """Integrated loudness (LUFS), true peak (dBTP) and range (LU) of 24-bit PCM at 48 kHz, by EBU R128.
+
+    None where there is no sound above the gate.
+    """
+    import ffmpeg
+
+    source = ffmpeg.input("pipe:0", format="s24le", ar=SAMPLE_RATE, ac=1)
+    graph = source.filter("ebur128", peak="true", framelog="quiet").output("pipe:1", format="null")
+    _, said = _run(graph, blocks, "measure the loudness")
+    found = _SUMMARY.search(said, said.rfind(b"Summary:"))
+    if not found or b"inf" in found[3] or float(found[1]) <= -70:
+        return None
+    return float(found[1]), float(found[3]), float(found[2])

@@ -1,0 +1,97 @@
+"""``broadcast build``."""
+
+from __future__ import annotations
+
+import sys
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from broadcast.model.edition import Edition
+    from broadcast.model.report import Report
+
+
+def build(
+    story: Annotated[Path, typer.Argument(help="The news story: a text file.", show_default=False)],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The folder in which the package's folder is made.")
+    ] = Path("output"),
+    engine: Annotated[
+        str, typer.Option(help="The voice engine; the cast file's where none is given.", show_default=False)
+    ] = "",
+    language: Annotated[
+        str, typer.Option("--language", "-l", help="kk, ru or en; found in the text where not given.", show_default=False)
+    ] = "",
+    fps: Annotated[str, typer.Option(help="Frames a second: 25, 50, 24, 23.976, 29.97, 29.97df, 30 ...")] = "25",
+    start: Annotated[
+        str, typer.Option(help="Timecode of the first frame.", metavar="HH:MM:SS:FF")
+    ] = "00:00:00:00",
+    read_attributions: Annotated[
+        bool, typer.Option("--read-attributions", help="Have «- деді X» after a quote read by the narrator.")
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 where a check fell short.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Build again, and replace what was changed by hand in the package.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the report as JSON instead of the timeline.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+) -> int:
+    """Build the package of a story in OUTPUT/<slug>/.
+
+    The package holds the script, a guide mix, stems and takes, subtitles, timelines for the editing programs and lower
+    thirds. A story that did not change is not built again, and a sentence that did not change is not spoken again.
+
+    \b
+    Examples:
+      broadcast build scripts/zhetisu.txt
+      broadcast build story.txt --fps 50 --start 10:00:00:00
+      broadcast build story.txt --json > report.json
+    """
+    from broadcast.pipeline.build import Order
+    from broadcast.pipeline.build import build as built
+    from broadcast.terminal.progress import watching
+    from broadcast.timing import FrameRate
+
+    rate = FrameRate.parse(fps)
+    order = Order(
+        story=story,
+        output=output,
+        engine=engine,
+        language=language,
+        frame_rate=rate,
+        start=_whole_seconds(rate, start),
+        read_attributions=read_attributions,
+        force=force,
+    )
+    with watching() as listen:
+        report, edition = built(order, listen)
+    _shown(report, edition, as_json=json, quiet=quiet)
+    doubtful = any(f.severity != "note" for f in report.findings)
+    return 1 if strict and doubtful else 0
+
+
+def _whole_seconds(rate: FrameRate, timecode: str) -> Fraction:
+    return rate.seconds(rate.frames(timecode))
+
+
+def _shown(report: Report, edition: Edition, *, as_json: bool, quiet: bool) -> None:
+    if as_json:
+        from broadcast.model.documents import to_json
+
+        sys.stdout.buffer.write(to_json(report))
+        return
+    if quiet:
+        return
+    from rich.console import Console
+
+    from broadcast.terminal.timeline import TimelineView
+
+    console = Console()
+    console.print(TimelineView(edition))
+    run = report.run
+    state = "unchanged" if run and run.unchanged else "built"
+    spoken = f"{run.takes_spoken} spoken, {run.takes_reused} reused" if run else ""
+    console.print(f"\n{state}: {report.folder} ({spoken})", markup=False, highlight=False, soft_wrap=True)

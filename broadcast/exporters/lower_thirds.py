@@ -1,0 +1,85 @@
+"""Lower thirds as a table: who is to be named, with what role, and when.
+
+UTF-8 with a byte-order mark: without it Excel takes Cyrillic for something else, and titling programs read it either
+way.  Commas and CRLF by RFC 4180.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import BinaryIO, ClassVar, NamedTuple
+
+from broadcast.exporters.characters import one_line
+from broadcast.exporters.layout import first_frame, programme
+from broadcast.model.edition import Edition, Feature
+
+LONGEST = Fraction(5)
+"""Seconds that a title stays, or the quote if that is shorter: time to read two lines twice (our own figure)."""
+
+_HEADER = (
+    "name",
+    "role",
+    "in",
+    "out",
+    "in_seconds",
+    "out_seconds",
+    "appearance",
+    "speaker",
+    "segment",
+)
+
+
+class Super(NamedTuple):
+    """One lower third: frames ``[start, end)`` from the first frame of the programme."""
+
+    name: str
+    role: str
+    start: int
+    end: int
+    appearance: int
+    speaker: str
+    segment: str
+
+
+class LowerThirds:
+    """A row for each quote with a known speaker, in order.
+
+    `appearance` counts a speaker's quotes: many stations show a title the first time only.  A cell that a spreadsheet
+    would take for a formula begins with an apostrophe.
+    """
+
+    name: ClassVar[str] = "lower-thirds"
+    suffix: ClassVar[str] = ".lower-thirds.csv"
+    folder: ClassVar[str] = "titles"
+    carries: ClassVar[frozenset[Feature]] = frozenset({"cyrillic", "speakers", "roles", "frames", "timecode"})
+
+    def write(self, edition: Edition, stream: BinaryIO) -> None:
+        rate, origin = edition.timeline.frame_rate, first_frame(edition.timeline)
+        text = io.StringIO(newline="")
+        rows = csv.writer(text)
+        rows.writerow(_HEADER)
+        for item in supers(edition):
+            timecodes = (rate.timecode(origin + frame) for frame in (item.start, item.end))
+            seconds = (f"{float(rate.seconds(frame)):.3f}" for frame in (item.start, item.end))
+            names = (_cell(item.name), _cell(item.role))
+            rows.writerow((*names, *timecodes, *seconds, item.appearance, _cell(item.speaker), _cell(item.segment)))
+        stream.write(text.getvalue().encode("utf-8-sig"))
+
+
+def supers(edition: Edition) -> Iterator[Super]:
+    """The lower thirds of a programme in order; a quote without a known speaker has none."""
+    seen: dict[str, int] = {}
+    longest = edition.timeline.frame_rate.nearest(LONGEST)
+    for item in programme(edition):
+        if speaker := item.track.speaker:
+            seen[speaker.id] = seen.get(speaker.id, 0) + 1
+            end = min(item.end, item.start + longest)
+            yield Super(speaker.name, speaker.role, item.start, end, seen[speaker.id], speaker.id, item.clip.segment)
+
+
+def _cell(text: str) -> str:
+    folded = one_line(text)
+    return f"'{folded}" if folded.startswith(("=", "+", "-", "@")) else folded

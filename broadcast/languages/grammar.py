@@ -1,0 +1,274 @@
+"""What the grammars of all packs share: finding names with their roles in a paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from functools import cached_property
+from typing import Any
+
+from broadcast.languages.names import fold, given_names, is_place
+from broadcast.languages.text import Token, words
+from broadcast.model.quoting import Closeness, Furniture, Mention
+from broadcast.model.script import Gender
+from broadcast.model.text import TextSpan
+
+_QUOTED = frozenset(" «»“”„\"'\u00a0")
+
+
+class Grammar:
+    """A grammar over the tables of a TOML file; a pack adds the order of words and the endings."""
+
+    code = ""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.data = data
+
+    def words_of(self, key: str) -> frozenset[str]:
+        """A table of the TOML file: words between white space, ``_`` for a space inside one."""
+        return frozenset(w.replace("_", " ") for w in self.data["words"][key].split())
+
+    @cached_property
+    def abbreviations(self) -> frozenset[str]:
+        return self.words_of("abbreviations")
+
+    @cached_property
+    def furniture(self) -> Furniture:
+        part = self.data["furniture"]
+        return Furniture(
+            lines={reason: tuple(phrases) for reason, phrases in part["lines"].items()},
+            heads=tuple(part["heads"]),
+            credits=tuple(part["credits"]),
+            marks={reason: tuple(phrases) for reason, phrases in part["marks"].items()},
+        )
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        return self.words_of("titles")
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        return self.words_of("bodies")
+
+    @cached_property
+    def epithets(self) -> frozenset[str]:
+        return self.words_of("epithets")
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """Words that begin a sentence with a capital and are no part of a name."""
+        return self.words_of("common")
+
+    @cached_property
+    def pronouns(self) -> dict[str, str]:
+        """Third person pronouns: ``m``, ``f``, ``many`` or an empty string."""
+        return {w: sort for sort, part in self.data["pronouns"].items() for w in part.split()}
+
+    @cached_property
+    def surnames(self) -> tuple[tuple[str, Gender | None], ...]:
+        """Endings of last names and patronymics, and the gender they tell."""
+        part = self.data["surnames"]
+        rows = [(e, g) for g in ("m", "f", "both") for e in part[g].split()]
+        return tuple((e, None if g == "both" else g) for e, g in sorted(rows, key=lambda r: -len(r[0])))  # type: ignore[misc]
+
+    # What a pack answers.
+
+    def forms(self, word: str) -> tuple[str, ...]:
+        """The word and the nominatives that it may be a form of."""
+        return (word,)
+
+    def noun(self, word: str) -> str:
+        """The dictionary form of a noun, as far as a comparison with a word list needs it."""
+        return word.lower()
+
+    def role_start(self, tokens: list[Token], end: int, first: int = 0) -> int:
+        """Where the role begins that stands right before ``tokens[end]``; `end` itself if there is none."""
+        return end
+
+    def nominative(self, names: list[str], known: Collection[str]) -> tuple[list[str], Gender | None, bool]:
+        """A name in the nominative, the gender that its form tells, and whether it stood in the nominative."""
+        return names, None, True
+
+    def head(self, role: str) -> str:
+        """A role in the nominative."""
+        return role
+
+    # What they share.
+
+    def is_title(self, word: str) -> bool:
+        return self.noun(word) in self.titles
+
+    def is_body(self, word: str) -> bool:
+        return self.noun(word) in self.bodies
+
+    def surname_gender(self, word: str) -> tuple[bool, Gender | None]:
+        """Whether a word ends as last names or patronymics do, and the gender told."""
+        lower = word.lower()
+        for ending, gender in self.surnames:
+            if lower.endswith(ending) and len(lower) >= len(ending) + 2:
+                return True, gender
+        return False, None
+
+    def gender_of(self, names: list[str]) -> Gender | None:
+        """Gender by the ending of the last name or patronymic, then by the given name."""
+        for name in reversed(names):
+            gender = self.surname_gender(name)[1]
+            if gender:
+                return gender
+        for name in names:
+            given = given_names().get(fold(name))
+            if given is None and "-" in name:
+                given = given_names().get(fold(name.split("-")[0]))
+            if given:
+                return given
+        return None
+
+    def is_given(self, word: str) -> bool:
+        names = given_names()
+        return any(fold(f) in names or fold(f.split("-")[0]) in names for f in self.forms(word))
+
+    def name_runs(self, tokens: list[Token]) -> Iterator[tuple[int, int]]:
+        """Ranges of neighbouring words that may be one name: capitals joined by spaces or initials."""
+        i = 0
+        while i < len(tokens):
+            if not self._may_name(tokens[i]):
+                i += 1
+                continue
+            j = i + 1
+            while j < len(tokens) and tokens[j].joined and self._goes_on(tokens, j):
+                j += 1
+            yield i, j
+            i = j
+
+    def _may_name(self, token: Token) -> bool:
+        return token.capital and not token.acronym and not any(c.isdigit() for c in token.text)
+
+    def _goes_on(self, tokens: list[Token], j: int) -> bool:
+        if self._may_name(tokens[j]):
+            return True
+        particle = tokens[j].text in self.particles and j + 1 < len(tokens)
+        return particle and tokens[j + 1].joined and self._may_name(tokens[j + 1])
+
+    @cached_property
+    def particles(self) -> frozenset[str]:
+        return self.words_of("particles")
+
+    def is_common(self, token: Token, known: Collection[str]) -> bool:
+        """Whether a capitalised word is no name: a title, a place, a word that the story also writes small."""
+        lower = token.text.lower()
+        if token.initial:
+            return False
+        return (
+            lower in self.common or lower in self.pronouns or self.is_title(token.text) or self.is_body(token.text)
+            or is_place(token.text) or (lower in known and not self.is_given(token.text))
+        )
+
+    def trim(self, tokens: list[Token], i: int, j: int, known: Collection[str]) -> tuple[int, int]:
+        """The part of a run that is a person's name: titles, places and common words at its ends are cut off."""
+        while i < j and self.is_common(tokens[i], known):
+            i += 1
+        while j > i and self.is_common(tokens[j - 1], known):
+            j -= 1
+        if j - i > 2:
+            given = [k for k in range(i, j) if self.is_given(tokens[k].text)]
+            if given and given[0] > i and given[0] < j - 1 and not self._is_patronymic(tokens[j - 1].text):
+                i = given[0]
+        return i, j
+
+    def _is_patronymic(self, word: str) -> bool:
+        return word.lower().endswith(tuple(self.data["surnames"]["patronymics"].split()))
+
+    def person(self, tokens: list[Token], i: int, j: int, known: Collection[str]) -> Mention | None:
+        """The mention that a run of capitals is, with the role before it; None if the run names nobody."""
+        i, j = self.trim(tokens, i, j, known)
+        if i >= j or all(t.initial for t in tokens[i:j]):
+            return None
+        texts = [t.text for t in tokens[i:j]]
+        names, gender, subject = self.nominative(texts, known)
+        start = self.role_start(tokens, i)
+        role = self.role_text(tokens, start, i)
+        return Mention(
+            source=TextSpan(tokens[start].start, tokens[j - 1].end),
+            reference="name",
+            name=joined(tokens[i:j], names),
+            role=role,
+            gender=gender or self.gender_of(names),
+            subject=subject,
+            person=self.is_person(tokens[i:j], names, role),
+        )
+
+    def is_person(self, tokens: list[Token], names: list[str], role: str) -> bool:
+        """Whether a name is a human being's: a given name, a last name's ending, initials or a title say so."""
+        if role or any(t.initial for t in tokens):
+            return True
+        if self.is_given(names[0]):
+            return True
+        return any(self.surname_gender(n)[0] for n in names[-2:])
+
+    def role_text(self, tokens: list[Token], start: int, end: int) -> str:
+        """The words from one token to another, marks between them kept."""
+        if start >= end:
+            return ""
+        parts = [tokens[start].text]
+        for token in tokens[start + 1 : end]:
+            parts.append(token.gap.replace("\u00a0", " ") + token.text)
+        text = "".join(parts)
+        if tokens[start].gap[-1:] in "«“„\"" and tokens[start].gap:
+            text = tokens[start].gap[-1] + text
+        return self.head(text)
+
+    def mentions(self, text: str, known: Collection[str]) -> tuple[Mention, ...]:
+        """Names with their roles, pronouns, and titles that stand alone, in order."""
+        tokens = words(text)
+        found: list[Mention] = []
+        inside = 0
+        for i, j in self.name_runs(tokens):
+            found.extend(self._pronouns(tokens[inside:i]))
+            mention = self.person(tokens, i, j, known)
+            if mention:
+                found.append(mention)
+            found.extend(self._pronouns(tokens[i : i + 1]))
+            inside = j
+        found.extend(self._pronouns(tokens[inside:]))
+        return tuple(found)
+
+    def _pronouns(self, tokens: list[Token]) -> Iterator[Mention]:
+        for token in tokens:
+            sort = self.pronouns.get(token.text.lower())
+            if sort is not None:
+                yield pronoun(TextSpan(token.start, token.end), sort)
+
+    def closeness(self, phrase: str, role: str) -> Closeness:
+        """Compare the nouns of a phrase with those of a role."""
+        mine = [self.noun(t.text) for t in words(phrase)]
+        theirs = {self.noun(t.text) for t in words(role)}
+        if not mine:
+            return "none"
+        heads = [w for w in mine if w in self.titles or w in self.epithets]
+        if heads and any(h in theirs and h in self.titles for h in heads):
+            rest = [w for w in mine if w not in heads]
+            return "same" if all(w in theirs for w in rest) else "related"
+        for group in self.alike:
+            if any(h in group for h in heads) and theirs & group:
+                return "related"
+        if heads and all(w in self.epithets or w in self.modifiers for w in mine):
+            return "epithet"
+        return "none"
+
+    @cached_property
+    def alike(self) -> tuple[frozenset[str], ...]:
+        """Groups of titles that one person may bear: minister, head of the ministry."""
+        return tuple(frozenset(group.split()) for group in self.data["alike"]["groups"])
+
+    @cached_property
+    def modifiers(self) -> frozenset[str]:
+        return self.words_of("modifiers")
+
+
+def joined(tokens: list[Token], names: list[str]) -> str:
+    """A name with one space between its parts: ``А. Кудрин``."""
+    return " ".join(names)
+
+
+def pronoun(source: TextSpan, sort: str) -> Mention:
+    gender: Gender | None = "m" if sort == "m" else "f" if sort == "f" else None
+    return Mention(source=source, reference="pronoun", gender=gender, many=sort == "many")

@@ -1,0 +1,104 @@
+"""Kazakh abbreviations, initials and words in capitals: in full, by letter names, or as a word."""
+
+from __future__ import annotations
+
+import re
+
+from broadcast.languages.chunks import Chunk
+from broadcast.languages.kk.suffixes import fit
+from broadcast.languages.kk.words import words
+from broadcast.languages.scripts import LATIN, cyrillic
+
+_SUFFIXED = re.compile(r"(?P<stem>.+?)\s?[-–‑]\s?(?P<ending>[^\W\d_A-Z]+)")
+_CAPITALS = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІ]{2,5}")
+_INITIALS = re.compile(r"(?P<letters>[А-ЯЁӘҒҚҢӨҰҮҺІ](?:\.[А-ЯЁӘҒҚҢӨҰҮҺІ])*)(?:\.(?P<name>[А-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]+.*))?")
+_VOWEL, _OTHER = "[АӘЕЁИОӨУҰҮЫІЭЮЯ]", "[БВГҒДЖЗЙКҚЛМНҢПРСТФХҺЦЧШЩ]"
+_AS_WORD = re.compile(rf"{_VOWEL}?(?:{_OTHER}{_VOWEL}){{1,3}}{_OTHER}?")
+
+
+def spell(letters: str) -> str:
+    """Letter names: ``ТВ`` is «тэ-вэ»."""
+    names = words().letters
+    return "-".join(names.get(c.lower(), c) for c in letters)
+
+
+def stemmed(core: str) -> tuple[str, str]:
+    """A word and the ending after its hyphen, or the word and nothing."""
+    found = _SUFFIXED.fullmatch(core)
+    return (found["stem"], found["ending"]) if found else (core, "")
+
+
+def abbreviation(chunks: list[Chunk], at: int) -> str | None:
+    """What stands for an abbreviation or a word in capitals; None if the chunk is neither."""
+    chunk = chunks[at]
+    stem, ending = stemmed(chunk.core)
+    known = _known(stem, stopped=chunk.tail.startswith("."))
+    if known:
+        return _ended((known,), ending)
+    tables = words()
+    if stem in tables.offices:
+        return _full(tables.offices[stem], tables.offices[stem], ending, possessed=True)
+    if stem in tables.bodies:
+        named = at > 0 and chunks[at - 1].tail[:1] in {"»", '"', "”", "“"}
+        plain, owned = tables.bodies[stem]
+        return _full(owned if named else plain, owned, ending, possessed=named)
+    if _CAPITALS.fullmatch(stem) and not _shouted(chunks, at):
+        said = stem.lower().capitalize() if _pronounced(stem) else spell(stem)
+        return said + ending
+    return None
+
+
+def _known(stem: str, *, stopped: bool) -> str:
+    """An abbreviation that is written with a full stop, or one that is no word without it."""
+    known = words().abbreviations.get(stem) or words().abbreviations.get(stem.lower(), "")
+    sure = stopped or "." in stem or not stem.isalpha() or not re.search(r"[аәеиоөуұүыіэюя]", stem.lower())
+    return known if known and sure else ""
+
+
+def _ended(stems: tuple[str, ...], ending: str) -> str:
+    if not ending:
+        return stems[0]
+    made = fit(stems, ending)
+    return made[0] if made else f"{stems[0]} {ending}"
+
+
+def _full(plain: str, owned: str, ending: str, *, possessed: bool) -> str:
+    """The written ending chooses between the plain form and the one with the third person's mark."""
+    if not ending:
+        return plain
+    options = [fit((owned,), ending, possessed=True)]
+    if not possessed:
+        options.insert(0, fit((plain,), ending))
+    made = next((o for o in options if o and o[1]), options[-1])
+    return made[0] if made else f"{plain} {ending}"
+
+
+def _pronounced(stem: str) -> bool:
+    return len(stem) >= 3 and bool(_AS_WORD.fullmatch(stem))
+
+
+def _shouted(chunks: list[Chunk], at: int) -> bool:
+    """Whether the words around are in capitals too, so that capitals mean nothing."""
+    around = [c.core for c in chunks[max(0, at - 2) : at + 3] if c is not chunks[at] and len(c.core) > 2]
+    return bool(around) and all(c.isupper() for c in around)
+
+
+def initials(chunk: Chunk, following: Chunk | None) -> str | None:
+    """``А. Б. Серіков``: letter names, without the stops."""
+    found = _INITIALS.fullmatch(chunk.core)
+    if not found:
+        return None
+    if found["name"]:
+        return f"{spell(found['letters'].replace('.', ''))} {found['name']}".replace("-", " ", found["letters"].count("."))
+    alone = following is None or not following.core[:1].isupper()
+    if not chunk.tail.startswith(".") or alone:
+        return None
+    return spell(found["letters"].replace(".", "")).replace("-", " ")
+
+
+def foreign(core: str) -> str:
+    """Latin words in Cyrillic; a Kazakh ending after a hyphen closes up: ``YouTube-те`` is «Ютубте»."""
+    stem, ending = stemmed(core)
+    if ending and LATIN.search(stem) and fit(("а",), ending):
+        return cyrillic(stem, kazakh=True) + ending
+    return cyrillic(core, kazakh=True)

@@ -1,0 +1,220 @@
+"""Reading Kazakh aloud: what viewers read, and what a voice says."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from broadcast.languages.chunks import Chunk, join, split, words
+from broadcast.languages.kk import abbreviations, forms, numerals
+from broadcast.languages.kk.numbers import Number, value
+from broadcast.languages.kk.suffixes import fit, parses
+from broadcast.languages.kk.words import words as tables
+from broadcast.languages.scripts import LATIN, address, cyrillic, latin, mend, mixed
+from broadcast.model.script import Finding
+
+if TYPE_CHECKING:
+    from broadcast.model.text import Word
+
+_VOWELS = frozenset("аәеёиоөуұүыіэюя")
+_ORDINARY = re.compile(r"[а-яёәғқңөұүһі]{2,}(?:-[а-яёәғқңөұүһі]+)*|[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+(?:-[А-ЯЁӘҒҚҢӨҰҮҺІ]?[а-яёәғқңөұүһі]+)*")
+_RUNS = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|[+&%@]")
+_NUMBER_SIGN = re.compile(r"№\s?(?P<number>\d+)(?P<rest>.*)", re.DOTALL)
+_CENTURY = re.compile(r"(?P<first>[IVXLІХ]+)(?:[-–—](?P<last>[IVXLІХ]+))?(?:[-–‑](?P<ending>[^\W\d_A-Z]+))?")
+
+
+def read(text: str) -> tuple[tuple[Word, ...], tuple[Finding, ...]]:
+    """The words of one sentence with the way they are said, and what is doubtful about it."""
+    chunks = split(text)
+    _gather(chunks)
+    findings: list[Finding] = []
+    for at, chunk in enumerate(chunks):
+        if chunk.spoken is not None or not chunk.core:
+            continue
+        if chunk.plain and not chunk.tail.startswith(".") and _ORDINARY.fullmatch(chunk.core):
+            continue
+        _mend(chunk, findings)
+        chunk.spoken = _special(chunks, at, findings)
+        if chunk.spoken != chunk.core and chunk.tail.startswith(".") and at + 1 < len(chunks) and _abbreviates(chunk):
+            chunk.tail = chunk.tail[1:]
+    return words(chunks), tuple(findings)
+
+
+def syllables(word: str) -> int:
+    """Vowel letters; at least one."""
+    return max(1, sum(c in _VOWELS for c in word.lower()))
+
+
+def _gather(chunks: list[Chunk]) -> None:
+    """Join what is written apart and said as one: ``№ 5``, telephone numbers, an ending after a stray space."""
+    at = 0
+    while at + 1 < len(chunks):
+        chunk, after = chunks[at], chunks[at + 1]
+        stray = chunk.tail in {"-", "–"} and after.plain and after.core.islower() and parses(after.core)
+        if (stray and (chunk.core[-1:].isdigit() or chunk.core.isupper())) or (
+            chunk.core in {"№", "§"} and not chunk.tail and after.core[:1].isdigit()
+        ):
+            join(chunks, at, 2)
+        elif chunk.core.startswith(("8", "+7")) and not chunk.tail:
+            count = _telephone_length(chunks, at)
+            if count > 1:
+                join(chunks, at, count)
+        at += 1
+
+
+def _telephone_length(chunks: list[Chunk], at: int) -> int:
+    for count in range(2, 7):
+        part = chunks[at : at + count]
+        text = " ".join(c.text for c in part).rstrip(".,;")
+        if len(part) < count or re.search(r"[^\d\s()+–-]", text):
+            return 0
+        if len(re.findall(r"\d", text)) == 11:
+            return count if forms.telephone(text) else 0
+    return 0
+
+
+def _abbreviates(chunk: Chunk) -> bool:
+    """Whether the stop after a word belongs to it: it is an abbreviation and not the end of a sentence."""
+    stem = abbreviations.stemmed(chunk.core)[0]
+    return not chunk.core[-1:].isdigit() and not stem[-1:].isupper() or abbreviations.initials(chunk, None) is not None
+
+
+def _mend(chunk: Chunk, findings: list[Finding]) -> None:
+    if not mixed(chunk.core):
+        return
+    mended = "-".join(mend(part) for part in chunk.core.split("-"))
+    if mended != chunk.core:
+        message = f"«{chunk.core}» mixes Cyrillic and Latin letters; it is read as «{mended}»"
+        findings.append(Finding(severity="warning", code="mixed-script", message=message))
+        chunk.core = mended
+
+
+def _special(chunks: list[Chunk], at: int, findings: list[Finding]) -> str:
+    """What is said for a word that is more than letters in small type."""
+    chunk = chunks[at]
+    following = chunks[at + 1] if at + 1 < len(chunks) else None
+    said = _roman(chunks, at) or _unit(chunks, at)
+    if said is None and any(c.isnumeric() for c in chunk.core):
+        said = _with_digits(chunks, at, findings)
+    if said is None:
+        said = _address(chunk.core) or abbreviations.initials(chunk, following) or abbreviations.abbreviation(chunks, at)
+    if said is None and LATIN.search(chunk.core):
+        said = abbreviations.foreign(chunk.core)
+    return _clean(said if said is not None else chunk.core, chunk, findings)
+
+
+def _with_digits(chunks: list[Chunk], at: int, findings: list[Finding]) -> str:
+    chunk = chunks[at]
+    number = Number(chunks, at)
+    before, after = number.neighbour(-1), number.neighbour(1)
+    said = forms.date(chunk.core) or forms.telephone(chunk.core) or _numbered(chunk.core, after)
+    if said is None:
+        if after in tables().around_score:
+            said = forms.score(chunk.core)
+        said = said or forms.time(chunk.core, before, after) or forms.score(chunk.core) or forms.fraction(chunk.core, after)
+    if said is None:
+        said = number.read()
+    if number.misfit:
+        message = f"the ending of «{chunk.core}» does not fit its reading «{number.misfit}»"
+        findings.append(Finding(severity="warning", code="suffix-mismatch", message=message))
+    return said if said is not None else _name(chunk.core)
+
+
+def _numbered(core: str, after: str) -> str | None:
+    """``№5 мектеп`` is «нөмірі бесінші мектеп», ``№5`` alone «нөмір бес»."""
+    found = _NUMBER_SIGN.fullmatch(core)
+    if not found:
+        return None
+    if found["rest"]:
+        return f"нөмір {_name(found['number'] + found['rest'])}"
+    if after and after.isalpha():
+        return f"нөмірі {numerals.ordinal(int(found['number']))}"
+    return f"нөмір {value(found['number'])}"
+
+
+def _name(core: str) -> str:
+    """Letters and digits that are a name: ``COVID-19``, ``Ту-154``, ``G20``, each run by itself."""
+    stem, ending = abbreviations.stemmed(core)
+    if not (stem[-1:].isdigit() and parses(ending)):
+        stem, ending = core, ""
+    said = [_run(run) for run in _RUNS.findall(stem)]
+    whole = " ".join(w for w in said if w)
+    made = fit((whole,), ending) if ending else None
+    return made[0] if made else whole
+
+
+def _run(run: str) -> str:
+    if run[0].isdigit():
+        return value(run)
+    if LATIN.search(run):
+        return cyrillic(run, kazakh=True)
+    if run.isupper() and len(run) <= 3:
+        return abbreviations.spell(run)
+    return {"+": "плюс", "&": "және", "%": "пайыз", "@": "ит"}.get(run, run)
+
+
+def _roman(chunks: list[Chunk], at: int) -> str | None:
+    """Roman numerals are ordinals: ``XX ғасыр``; a single letter only before a word in small letters."""
+    found = _CENTURY.fullmatch(chunks[at].core)
+    if not found:
+        return None
+    first, last = numerals.roman(found["first"]), numerals.roman(found["last"] or "")
+    following = chunks[at + 1].core if at + 1 < len(chunks) and not chunks[at].tail else ""
+    if first is None or (len(found["first"]) == 1 and not following[:1].islower() and not found["ending"]):
+        return None
+    said = "-".join(numerals.ordinal(n) for n in (first, last) if n)
+    ending = re.sub(r"^(?:[ыі]?н)?ш[ыі]", "", found["ending"] or "")
+    if not ending:
+        return said
+    made = fit((said,), ending)
+    return made[0] if made else f"{said} {ending}"
+
+
+def _unit(chunks: list[Chunk], at: int) -> str | None:
+    """A unit written apart from its number: ``15 км-ге``, ``90 км/сағ``, ``2,5 млн $``."""
+    chunk, words_ = chunks[at], tables()
+    before = chunks[at - 1] if at else None
+    if before is None or before.tail.strip(".") or not before.core:
+        return None
+    last = before.lower
+    if not (last[-1].isdigit() or last in words_.magnitudes or last in words_.before_unit):
+        return None
+    stem, ending = abbreviations.stemmed(chunk.core)
+    if stem in words_.rates:
+        ahead, name = words_.rates[stem]
+        before.spoken = f"{ahead} {before.core if before.spoken is None else before.spoken}"
+    else:
+        name = words_.units.get(stem) or words_.money.get(stem) or words_.magnitudes.get(stem, "")
+    if not name:
+        return None
+    second = words_.second_units.get(stem)
+    made = fit((name, second) if second else (name,), ending) if ending else None
+    return made[0] if made else f"{name} {ending}".rstrip()
+
+
+def _address(core: str) -> str | None:
+    """``info@alatau.kz`` is «инфо ит алатау нүкте кей-зет»; what follows the host is left out."""
+    found = address(core)
+    if not found:
+        return None
+    labels = [latin().domains.get(p.lower()) or cyrillic(p, kazakh=True) for p in found["host"].strip("@").split(".")]
+    user = found["user"]
+    before = f"{cyrillic(user[:-1], kazakh=True).replace('.', ' нүкте ')} ит " if user else ""
+    return before + " нүкте ".join(labels) + (found["ending"] or "")
+
+
+_LEFT = re.compile(r"[^\w\s.,!?:;…'’-]|_")
+
+
+def _clean(said: str, chunk: Chunk, findings: list[Finding]) -> str:
+    """Nothing that a voice cannot say is left; signs that stood for something are named in a finding."""
+    if not _LEFT.search(said):
+        return said
+    signs = dict(tables().abbreviations)
+    for sign in "№§&+=×":
+        said = said.replace(sign, f" {signs[sign]} ")
+    lost = {c for c in _LEFT.findall(said) if c not in "«»\"“”„()[]{}/\\|*_–—−‑·"}
+    if lost:
+        message = f"nothing is said for {' '.join(sorted(lost))} in «{chunk.text}»"
+        findings.append(Finding(severity="note", code="unread", message=message))
+    return " ".join(_LEFT.sub(" ", said).split())

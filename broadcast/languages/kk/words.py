@@ -1,0 +1,39 @@
+"""What stands for words in Kazakh writing, read from ``reading.toml`` once."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from broadcast.model.documents import from_toml
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The tables of ``reading.toml``; the comments there say what each one is for."""
+
+    months: tuple[str, ...]
+    kinds_of_year: frozenset[str]
+    counting_years: frozenset[str]
+    measures: tuple[str, ...]
+    before_time: frozenset[str]
+    around_score: frozenset[str]
+    before_unit: frozenset[str]
+    after_minus: frozenset[str]
+    magnitudes: dict[str, str]
+    money: dict[str, str]
+    units: dict[str, str]
+    second_units: dict[str, str]
+    rates: dict[str, tuple[str, str]]
+    abbreviations: dict[str, str]
+    bodies: dict[str, tuple[str, str]]
+    offices: dict[str, str]
+    letters: dict[str, str]
+
+
+@cache
+def words() -> Words:
+    """The tables, read on first use."""
+    path = Path(__file__).with_name("reading.toml")
+    return from_toml(path.read_bytes(), Words, path.name)

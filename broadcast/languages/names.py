@@ -1,0 +1,57 @@
+"""Given names and places, as every pack knows them: a Kazakh story speaks of Sergei and of John."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from broadcast.model.script import Gender
+
+_FOLD = str.maketrans("әқғңөұүһіёйәҳ", "акгноуухиеиах")
+
+
+def data(package: str, name: str) -> dict[str, Any]:
+    """A TOML file beside the modules of a package."""
+    return tomllib.loads(files(package).joinpath(name).read_text("utf-8"))
+
+
+def fold(word: str) -> str:
+    """A word in small letters, with the spellings of one name made equal: Айгүл and Айгуль, Қайрат and Кайрат."""
+    return word.lower().translate(_FOLD).replace("ь", "").replace("’", "'")
+
+
+@cache
+def given_names() -> dict[str, Gender | None]:
+    """Folded given names of all languages; None where both women and men bear one."""
+    found: dict[str, Gender | None] = {}
+    for part in data("broadcast.languages", "names.toml").values():
+        for gender in ("m", "f"):
+            for name in part[gender].split():
+                key = fold(name)
+                found[key] = gender if found.get(key, gender) == gender else None  # type: ignore[assignment]
+    return found
+
+
+@cache
+def places() -> tuple[str, ...]:
+    """Folded stems of the names of places, longest first."""
+    stems = data("broadcast.languages", "places.toml")["stems"].split()
+    return tuple(sorted({fold(s) for s in stems}, key=len, reverse=True))
+
+
+@cache
+def _places_by_start() -> dict[str, tuple[str, ...]]:
+    by_start: dict[str, list[str]] = {}
+    for stem in places():
+        by_start.setdefault(stem[:2], []).append(stem)
+    return {start: tuple(stems) for start, stems in by_start.items()}
+
+
+def is_place(word: str) -> bool:
+    """Whether a word is a form of a place's name: a known stem and at most an ending of four letters."""
+    folded = fold(word)
+    return any(
+        folded.startswith(stem) and len(folded) - len(stem) <= 4 for stem in _places_by_start().get(folded[:2], ())
+    )

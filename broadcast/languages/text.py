@@ -1,0 +1,55 @@
+"""Words of a text and where they stand: what every grammar reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_WORD = re.compile(
+    r"(?:(?<![^\W_])[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\.)"  # an initial
+    r"|[^\W_]+(?:[-‑’'.][^\W_]+)*"
+)
+
+
+class Token(NamedTuple):
+    """A word, where it stands, and the characters between it and the word before."""
+
+    text: str
+    start: int
+    end: int
+    gap: str
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+    @property
+    def initial(self) -> bool:
+        return len(self.text) == 2 and self.text[1] == "."
+
+    @property
+    def acronym(self) -> bool:
+        """Capitals only: ФТБ, ҚР, МЧС; so are their forms with an ending after a hyphen."""
+        stem = self.text.split("-")[0]
+        return len(stem) > 1 and stem.isupper()
+
+    @property
+    def joined(self) -> bool:
+        """Whether nothing but a space (or nothing, after an initial) parts it from the word before."""
+        return self.gap in _JOINTS
+
+
+_JOINTS = frozenset((" ", "\u00a0", "\u202f", "  ", ""))
+
+
+def words(text: str) -> list[Token]:
+    """The words of a text in order; an initial (``А.``) keeps its full stop."""
+    return list(_tokens(text))
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    last = 0
+    for found in _WORD.finditer(text):
+        yield Token(found[0], found.start(), found.end(), text[last : found.start()])
+        last = found.end()

@@ -1,0 +1,64 @@
+"""Assembling: takes become a timeline, captions and findings; the edition is whole but for its sound."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping
+from fractions import Fraction
+
+from broadcast import __version__
+from broadcast.errors import UsageError
+from broadcast.languages import pack_for
+from broadcast.model.edition import Casting, Credits, Edition
+from broadcast.model.script import Script
+from broadcast.model.settings import Pauses
+from broadcast.model.speech import Take, Timing
+from broadcast.newsroom.captioning import caption
+from broadcast.newsroom.checking import check
+from broadcast.newsroom.scheduling import schedule, timed
+from broadcast.timing import FrameRate
+
+_LEAST_SURE: tuple[Timing, ...] = ("estimated", "aligned", "exact")
+
+
+def created_now() -> str:
+    """The time in ISO 8601, or that of ``SOURCE_DATE_EPOCH`` (reproducible-builds.org).
+
+    :raises UsageError: ``SOURCE_DATE_EPOCH`` is not a number of seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        moment = time.gmtime(int(epoch) if epoch else None)
+    except (ValueError, OverflowError) as error:
+        raise UsageError(f"SOURCE_DATE_EPOCH={epoch!r} is not a number of seconds", remedy="unset it") from error
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", moment)
+
+
+def credits_of(castings: tuple[Casting, ...], takes: Mapping[str, tuple[Take, ...]]) -> Credits:
+    """Who made the edition; its timing is that of the least sure take."""
+    timings = {take.timing for some in takes.values() for take in some}
+    timing = next((t for t in _LEAST_SURE if t in timings), "exact")
+    return Credits(tool="broadcast", version=__version__, created=created_now(), castings=castings, timing=timing)
+
+
+def assemble(
+    script: Script,
+    takes: Mapping[str, tuple[Take, ...]],
+    pauses: Pauses,
+    frame_rate: FrameRate,
+    sample_rate: int,
+    start: Fraction,
+    credits_line: Credits,
+) -> Edition:
+    """Timeline and captions of a script, and every doubt about them."""
+    timeline = schedule(script, takes, pauses, frame_rate, sample_rate, start)
+    captions = caption(
+        timed(script, timeline),
+        frame_rate,
+        lambda language: pack_for(language).captions,
+        lambda language: pack_for(language).glue,
+        timeline.duration,
+    )
+    edition = Edition(script=script, timeline=timeline, captions=captions, credits=credits_line)
+    return edition

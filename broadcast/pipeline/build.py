@@ -1,0 +1,263 @@
+"""Building: one story, all the way to its package."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+from broadcast import __version__
+from broadcast.audio.pcm import SAMPLE_RATE
+from broadcast.audio.waves import file_blocks
+from broadcast.engines import ENGINES
+from broadcast.errors import BroadcastError, OutputError
+from broadcast.model.documents import from_json, to_json
+from broadcast.model.edition import Edition, Loudness
+from broadcast.model.progress import Listener, Progress, Step, unheard
+from broadcast.model.report import Manifest, Report, Run, SyntheticVoice
+from broadcast.model.script import Finding
+from broadcast.newsroom.casting import cast_script
+from broadcast.pipeline.newsroom_folder import NewsroomFolder, program_digest
+from broadcast.pipeline.package import PackageWriter, changed_files, read_manifest, refuse_to_lose, writing
+from broadcast.takes import TakeStore, default_folder
+from broadcast.timing import PAL, FrameRate
+
+if TYPE_CHECKING:
+    from broadcast.pipeline.sound import Sound
+
+EDITION_SUFFIX = ".edition.json"
+
+
+class Order(msgspec.Struct, frozen=True, kw_only=True):
+    """What to build: the story's file, where to, and how.
+
+    `engine` and `language` may be empty: the cast file's engine, the story's own language.  `start` is the timecode of
+    the first frame, in seconds.
+    """
+
+    story: Path
+    output: Path = Path("output")
+    engine: str = ""
+    language: str = ""
+    frame_rate: FrameRate = PAL
+    start: Fraction = Fraction(0)
+    read_attributions: bool = False
+    force: bool = False
+
+
+class _Clock:
+    """Seconds by step."""
+
+    def __init__(self, listen: Listener) -> None:
+        self.timings: dict[str, float] = {}
+        self.listen = listen
+
+    @contextmanager
+    def step(self, name: Step) -> Iterator[None]:
+        self.listen(Progress(step=name, done=0, total=1))
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.timings[name] = round(time.perf_counter() - began, 3)
+        self.listen(Progress(step=name, done=1, total=1))
+
+
+def build(order: Order, listen: Listener = unheard) -> tuple[Report, Edition]:
+    """Build a package, or find that the one in place is current.
+
+    :raises BroadcastError: whatever stopped it; the package that was there is untouched.
+    """
+    from broadcast.pipeline.draft import slug_of, story_bytes
+
+    clock = _Clock(listen)
+    newsroom = NewsroomFolder()
+    cast = newsroom.cast()
+    engine_name = order.engine or cast.engine
+    folder = order.output / slug_of(order.story.stem)
+    inputs = _inputs(order, engine_name, story_bytes(order.story), newsroom)
+    with clock.step("read"):
+        manifest = read_manifest(folder)
+        changed = changed_files(folder, manifest) if manifest else []
+        if manifest and not changed and manifest.inputs == inputs and not order.force:
+            current = _current(folder, manifest, clock)
+            if current:
+                return current
+        if not order.force:
+            refuse_to_lose(folder, manifest, changed)
+    return _built(order, engine_name, inputs, newsroom, folder, clock)
+
+
+def _inputs(order: Order, engine: str, story: bytes, newsroom: NewsroomFolder) -> str:
+    """The SHA-256 of all that a package depends on."""
+    parts = {
+        "story": hashlib.sha256(story).hexdigest(),
+        "name": order.story.name,
+        "folder": str(order.output.absolute()),
+        "engine": engine,
+        "language": order.language,
+        "frame_rate": str(order.frame_rate),
+        "start": str(order.start),
+        "read_attributions": order.read_attributions,
+        "voices": newsroom.digest(),
+        "program": program_digest(),
+        "version": __version__,
+    }
+    return hashlib.sha256(to_json(parts, indent=0)).hexdigest()
+
+
+def _current(folder: Path, manifest: Manifest, clock: _Clock) -> tuple[Report, Edition] | None:
+    """The report and edition of a package that is as it would be built again."""
+    try:
+        report = from_json((folder / "report.json").read_bytes(), Report)
+        edition = read_edition(folder)
+    except (OSError, BroadcastError):
+        return None
+    takes = sum(len(clip.parts) for clip in edition.timeline.clips)
+    run = Run(unchanged=True, takes_spoken=0, takes_reused=takes, timings=clock.timings)
+    return replace(report, folder=str(folder), files=manifest.files, run=run), edition
+
+
+def read_edition(folder: Path) -> Edition:
+    """The edition of a built package.
+
+    :raises OutputError: the folder holds none.
+    """
+    found = sorted((folder / "timeline").glob(f"*{EDITION_SUFFIX}"))
+    if not found:
+        raise OutputError("no timeline in this folder", str(folder), "run broadcast build first")
+    return from_json(found[0].read_bytes(), Edition, str(found[0]))
+
+
+def _built(
+    order: Order, engine_name: str, inputs: str, newsroom: NewsroomFolder, folder: Path, clock: _Clock
+) -> tuple[Report, Edition]:
+    from broadcast.pipeline.assemble import assemble, credits_of
+    from broadcast.pipeline.draft import draft
+    from broadcast.pipeline.sound import Sound
+    from broadcast.pipeline.voice import voice
+
+    with clock.step("read"):
+        script = draft(
+            order.story, newsroom, language=order.language, read_attributions=order.read_attributions
+        )
+        engine = ENGINES.get(engine_name)()
+        cast = newsroom.cast()
+        castings = cast_script(script, cast, engine_name, engine.voices())
+    store = TakeStore(default_folder())
+    with clock.step("voice"):
+        voiced = voice(script, castings, engine, store, clock.listen)
+    with clock.step("time"):
+        credits_line = credits_of(castings, voiced.takes)
+        edition = assemble(
+            script, voiced.takes, cast.pauses, order.frame_rate, SAMPLE_RATE, order.start, credits_line
+        )
+        edition = replace(edition, folder=folder.absolute().as_uri())
+    sound = Sound(edition.timeline, store)
+    with writing(folder) as package:
+        edition = _sound_files(package, edition, sound, clock)
+        report = _documents(package, edition, inputs, folder, clock)
+    run = Run(unchanged=False, takes_spoken=voiced.spoken, takes_reused=voiced.reused, timings=clock.timings)
+    return replace(report, run=run, files=tuple(package.files)), edition
+
+
+def _sound_files(package: PackageWriter, edition: Edition, sound: Sound, clock: _Clock) -> Edition:
+    """Takes and stems, while ffmpeg measures the mix; then the mix.  The edition comes back with its loudness."""
+    from broadcast.exporters import bwf
+
+    slug = edition.script.story.slug
+    with clock.step("mix"), ThreadPoolExecutor(1) as measurer:
+        measured = measurer.submit(sound.measured)
+        for track in edition.timeline.tracks:
+            for clip in track.clips:
+                chunks = bwf.chunks(edition, clip.name, track.id)
+                package.write(clip.media, file_blocks(sound.length_of(clip), sound.recording(clip), chunks))
+            chunks = bwf.chunks(edition, track.name, track.id)
+            package.write(f"audio/stems/{track.id}.wav", file_blocks(sound.length, sound.stem(track), chunks))
+        loudness = measured.result()
+        edition = replace(edition, loudness=loudness, findings=(*edition.findings, *_doubts(loudness)))
+        chunks = bwf.chunks(edition, edition.script.story.headline or slug, None)
+        gain = loudness.gain_db if loudness else 0.0
+        package.write(f"audio/{slug}.mix.wav", file_blocks(sound.length, sound.mix(gain), chunks))
+    return edition
+
+
+def _doubts(loudness: Loudness | None) -> Iterator[Finding]:
+    if loudness is None:
+        yield Finding(severity="warning", code="silent-mix", message="the mix has no sound above the gate")
+    elif loudness.target_lufs - loudness.integrated_lufs > 0.5:
+        yield Finding(
+            severity="warning",
+            code="quiet-mix",
+            message=f"the mix stays at {loudness.integrated_lufs} LUFS: its peaks leave no room for more",
+        )
+
+
+def _documents(package: PackageWriter, edition: Edition, inputs: str, folder: Path, clock: _Clock) -> Report:
+    from broadcast.exporters import EXPORTERS, IN_PACKAGE, path_in_package
+
+    with clock.step("export"):
+        for name in IN_PACKAGE:
+            exporter = EXPORTERS.get(name)()
+            stream = io.BytesIO()
+            exporter.write(edition, stream)
+            package.write(path_in_package(exporter, edition), [stream.getvalue()])
+    with clock.step("package"):
+        report = report_of(edition, package)
+        package.write("report.json", [to_json(report)])
+        package.finish(manifest_of(edition, package, inputs))
+    return replace(report, folder=str(folder))
+
+
+def report_of(edition: Edition, package: PackageWriter) -> Report:
+    """The report that is kept in the package; where it lies and how the run went is not part of it."""
+    timeline = edition.timeline
+    segments = edition.script.segments
+    return Report(
+        slug=edition.script.story.slug,
+        folder="",
+        language=edition.script.story.language,
+        trt=round(float(timeline.duration), 3),
+        trt_timecode=timeline.frame_rate.timecode(timeline.frame_rate.nearest(timeline.duration)),
+        segments=len(segments),
+        quotes=sum(s.kind == "quote" for s in segments),
+        cues=len(edition.captions.cues),
+        loudness=edition.loudness,
+        castings=edition.credits.castings,
+        findings=edition.findings,
+        files=tuple(package.files),
+    )
+
+
+def manifest_of(edition: Edition, package: PackageWriter, inputs: str) -> Manifest:
+    from broadcast.exporters.synthetic import source_type, statement
+
+    tracks: dict[tuple[str, str], list[str]] = {}
+    voices = {(c.voice.engine, c.voice.id): c.voice for c in edition.credits.castings}
+    for casting in edition.credits.castings:
+        tracks.setdefault((casting.voice.engine, casting.voice.id), []).append(casting.track)
+    return Manifest(
+        tool=edition.credits.tool,
+        version=edition.credits.version,
+        created=edition.credits.created,
+        slug=edition.script.story.slug,
+        language=edition.script.story.language,
+        inputs=inputs,
+        synthetic_voice=True,
+        notice=statement(edition.credits.castings),
+        digital_source_type=source_type(edition.credits.castings),
+        voices=tuple(
+            SyntheticVoice(tracks=tuple(tracks[key]), engine=v.engine, voice=v.id, licence=v.licence, credit=v.credit)
+            for key, v in voices.items()
+        ),
+        files=tuple(package.files),
+    )

@@ -1,0 +1,84 @@
+"""The newsroom's folder: where a station keeps its stories and its choices; the command works where it is run."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from broadcast.errors import InputError
+from broadcast.model.documents import from_toml
+from broadcast.model.lexicon import Lexicon
+from broadcast.model.settings import Cast
+
+_LARGEST = 1 << 20
+
+
+class NewsroomFolder:
+    """``voices/`` under a folder; any of its files may be missing."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.voices = (folder or Path()) / "voices"
+
+    def _read(self, name: str) -> bytes:
+        path = self.voices / name
+        try:
+            if path.stat().st_size > _LARGEST:
+                raise InputError("the file is too large", str(path), "a megabyte is the most that is read")
+            return path.read_bytes()
+        except FileNotFoundError:
+            return b""
+        except OSError as error:
+            raise InputError(f"cannot be read: {error.strerror or error}", str(path), "check the file") from error
+
+    def cast(self) -> Cast:
+        """The station's cast over the built-in one.
+
+        :raises DocumentError: ``voices/cast.toml`` breaks its form; the key is named.
+        """
+        own = self._read("cast.toml")
+        default = files("broadcast.newsroom").joinpath("cast.toml").read_bytes()
+        if not own:
+            return from_toml(default, Cast, "the built-in cast.toml")
+        where = str(self.voices / "cast.toml")
+        tables = _over(from_toml(own, dict[str, Any], where), msgspec.toml.decode(default))
+        return from_toml(msgspec.toml.encode(tables), Cast, where)
+
+    def lexicon(self, language: str) -> Lexicon | None:
+        """The station's lexicon of a language, if it has one.
+
+        :raises DocumentError: the file breaks its form.
+        """
+        name = f"lexicon.{language}.toml"
+        own = self._read(name)
+        return from_toml(own, Lexicon, str(self.voices / name)) if own else None
+
+    def digest(self) -> str:
+        """SHA-256 over every file in ``voices/``: changes when any of the station's choices does."""
+        total = hashlib.sha256()
+        for path in sorted(self.voices.glob("*.toml")):
+            total.update(path.name.encode() + b"\0" + hashlib.sha256(self._read(path.name)).digest())
+        return total.hexdigest()
+
+
+def _over(own: dict[str, Any], default: dict[str, Any]) -> dict[str, Any]:
+    """The station's tables laid over the default ones, key by key."""
+    both = own.keys() & default.keys()
+    nested = {k: _over(own[k], default[k]) for k in both if isinstance(own[k], dict) and isinstance(default[k], dict)}
+    return default | own | nested
+
+
+@cache
+def program_digest() -> str:
+    """SHA-256 over name, size and time of every file of the package: changes when the program does."""
+    root = Path(__file__).parents[1]
+    total = hashlib.sha256()
+    for path in sorted(root.rglob("*")):
+        if path.suffix in {".py", ".toml"}:
+            stat = path.stat()
+            total.update(f"{path.relative_to(root).as_posix()} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    return total.hexdigest()

@@ -1,0 +1,156 @@
+"""The package on disk: made beside its place and swapped in, so that nothing half-written is ever seen there."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from broadcast.errors import BroadcastError, OutputError, UsageError
+from broadcast.model.documents import from_json, to_json
+from broadcast.model.report import FileEntry, Manifest
+
+MANIFEST = "manifest.json"
+_BLOCK = 1 << 20
+_SHOWN = 3
+
+
+class PackageWriter:
+    """Files written into a hidden folder beside `folder`, each hashed on its way."""
+
+    def __init__(self, folder: Path, staging: Path) -> None:
+        self.folder = folder
+        self._staging = staging
+        self.files: list[FileEntry] = []
+
+    def write(self, path: str, blocks: Iterable[bytes]) -> None:
+        """Write a file at a path inside the package (with ``/``)."""
+        target = self._staging / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        digest, size = hashlib.sha256(), 0
+        with target.open("xb") as stream:
+            for block in blocks:
+                stream.write(block)
+                digest.update(block)
+                size += len(block)
+        self.files.append(FileEntry(path=path, bytes=size, sha256=digest.hexdigest()))
+
+    def finish(self, manifest: Manifest) -> None:
+        """Write the manifest, and put the folder in its place."""
+        (self._staging / MANIFEST).write_bytes(to_json(manifest))
+        _swap(self._staging, self.folder)
+
+
+@contextlib.contextmanager
+def writing(folder: Path) -> Iterator[PackageWriter]:
+    """A writer of a package; whatever goes wrong, the old package stays and no half one is left.
+
+    :raises OutputError: the folder cannot be written, or the disk is full.
+    """
+    staging: Path | None = None
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        restore(folder)
+        staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))
+        staging.chmod(0o777 & ~_umask())
+        yield PackageWriter(folder, staging)
+    except OSError as error:
+        raise _told(error, folder) from error
+    finally:
+        if staging is not None:
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+def _told(error: OSError, folder: Path) -> OutputError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return OutputError(
+            "the disk is full", str(folder.parent), "make room, or name another --output; the old package is untouched"
+        )
+    return OutputError(
+        f"the package cannot be written: {error.strerror or error}",
+        str(error.filename or folder.parent),
+        "check the permissions, or name another --output",
+    )
+
+
+def _old(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.old")
+
+
+def _swap(new: Path, folder: Path) -> None:
+    """Put `new` where `folder` is.  Two renames: should the machine stop between them, `restore` undoes the first."""
+    old = _old(folder)
+    shutil.rmtree(old, ignore_errors=True)
+    if folder.exists():
+        folder.replace(old)
+    try:
+        new.replace(folder)
+    except OSError:
+        restore(folder)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def restore(folder: Path) -> None:
+    """Bring back a package that an interrupted swap left aside."""
+    old = _old(folder)
+    if old.exists() and not folder.exists():
+        old.replace(folder)
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """The manifest of a package; None where there is none that can be read."""
+    path = folder / MANIFEST
+    try:
+        return from_json(path.read_bytes(), Manifest, str(path))
+    except (OSError, BroadcastError):
+        return None
+
+
+def changed_files(folder: Path, manifest: Manifest) -> list[str]:
+    """Paths in a package that are not what its manifest says: changed, missing, or added by somebody."""
+    expected = {entry.path: entry for entry in manifest.files}
+    found = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file() and p.name != MANIFEST}
+    odd = [path for path in expected.keys() ^ found.keys() if not Path(path).name.startswith(".")]
+    for path in expected.keys() & found.keys():
+        entry, file = expected[path], found[path]
+        if file.stat().st_size != entry.bytes or _sha256(file) != entry.sha256:
+            odd.append(path)
+    return sorted(odd)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def refuse_to_lose(folder: Path, manifest: Manifest | None, changed: list[str]) -> None:
+    """Stop before a folder is replaced that a person worked in.
+
+    :raises UsageError: `folder` is no package, or files in it were changed since it was built.
+    """
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return
+    if manifest is None:
+        raise UsageError(
+            "this folder was not made by broadcast build", str(folder), "name another --output, or use --force"
+        )
+    if changed:
+        more = f" and {len(changed) - _SHOWN} more" if len(changed) > _SHOWN else ""
+        names = ", ".join(changed[:_SHOWN]) + more
+        raise UsageError(
+            f"files were changed by hand since the last build: {names}",
+            str(folder),
+            "move the folder away to keep them, or use --force to replace it",
+        )
