@@ -58,8 +58,7 @@ def _started(stream: Any) -> Any:
 def _feed(pipe: BinaryIO, blocks: Iterable[bytes]) -> None:
     # ffmpeg may stop reading before the end; its own words then say why.
     with contextlib.suppress(BrokenPipeError), pipe:
-        for block in blocks:
-            pipe.write(block)
+        pipe.writelines(blocks)
 
 
 def _run(stream: Any, blocks: Iterable[bytes], purpose: str) -> tuple[bytes, bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import typer
 from typer.core import TyperGroup
@@ -20,7 +20,7 @@ class Entry(NamedTuple):
 
 
 COMMANDS = {
-    "build": Entry("broadcast.cli.build:build", "Build the package of a story: script, voice-over, subtitles, timelines."),
+    "build": Entry("broadcast.cli.build:build", "Build a story: script, voice-over, subtitles, timelines."),
     "preview": Entry("broadcast.cli.preview:preview", "Show a package, or a story that is not built, as a timeline."),
     "script": Entry("broadcast.cli.script:script", "Show who says what in a story."),
     "read": Entry("broadcast.cli.read:read", "Show how a text will be said aloud."),
@@ -67,7 +67,9 @@ def _version(wanted: bool) -> None:
 
 
 def _root(
-    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Show the version and exit."),
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
 ) -> None:
     """Turn a news text in Kazakh, Russian or English into a broadcast script, a draft voice-over, subtitles and a
     package that opens in the editing program.

@@ -12,6 +12,7 @@ import typer
 if TYPE_CHECKING:
     from broadcast.model.edition import Edition
     from broadcast.model.report import Report
+    from broadcast.timing import FrameRate
 
 
 def build(
@@ -23,12 +24,10 @@ def build(
         str, typer.Option(help="The voice engine; the cast file's where none is given.", show_default=False)
     ] = "",
     language: Annotated[
-        str, typer.Option("--language", "-l", help="kk, ru or en; found in the text where not given.", show_default=False)
+        str, typer.Option("--language", "-l", help="kk, ru or en; found in the text by default.", show_default=False)
     ] = "",
     fps: Annotated[str, typer.Option(help="Frames a second: 25, 50, 24, 23.976, 29.97, 29.97df, 30 ...")] = "25",
-    start: Annotated[
-        str, typer.Option(help="Timecode of the first frame.", metavar="HH:MM:SS:FF")
-    ] = "00:00:00:00",
+    start: Annotated[str, typer.Option(help="Timecode of the first frame.", metavar="HH:MM:SS:FF")] = "00:00:00:00",
     read_attributions: Annotated[
         bool, typer.Option("--read-attributions", help="Have «- деді X» after a quote read by the narrator.")
     ] = False,
@@ -38,6 +37,7 @@ def build(
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the report as JSON instead of the timeline.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print each step and how long it took.")] = False,
 ) -> int:
     """Build the package of a story in OUTPUT/<slug>/.
 
@@ -66,7 +66,7 @@ def build(
         read_attributions=read_attributions,
         force=force,
     )
-    with watching() as listen:
+    with watching(sys.stderr, verbose=verbose) as listen:
         report, edition = built(order, listen)
     _shown(report, edition, as_json=json, quiet=quiet)
     doubtful = any(f.severity != "note" for f in report.findings)
@@ -85,13 +85,11 @@ def _shown(report: Report, edition: Edition, *, as_json: bool, quiet: bool) -> N
         return
     if quiet:
         return
-    from rich.console import Console
-
+    from broadcast.terminal.console import console_for
     from broadcast.terminal.timeline import TimelineView
 
-    console = Console()
-    console.print(TimelineView(edition))
+    console_for(sys.stdout).print(TimelineView(edition))
     run = report.run
-    state = "unchanged" if run and run.unchanged else "built"
-    spoken = f"{run.takes_spoken} spoken, {run.takes_reused} reused" if run else ""
-    console.print(f"\n{state}: {report.folder} ({spoken})", markup=False, highlight=False, soft_wrap=True)
+    if run:
+        state = "unchanged since the last build" if run.unchanged else "built"
+        print(f"\n{report.folder}: {state}; takes {run.takes_spoken} spoken, {run.takes_reused} reused")

@@ -12,7 +12,7 @@ import typer
 def script(
     story: Annotated[Path, typer.Argument(help="The news story: a text file.", show_default=False)],
     language: Annotated[
-        str, typer.Option("--language", "-l", help="kk, ru or en; found in the text where not given.", show_default=False)
+        str, typer.Option("--language", "-l", help="kk, ru or en; found in the text by default.", show_default=False)
     ] = "",
     read_attributions: Annotated[
         bool, typer.Option("--read-attributions", help="Have «- деді X» after a quote read by the narrator.")
@@ -34,9 +34,10 @@ def script(
     if json:
         sys.stdout.buffer.write(to_json(made))
         return 0
+    from broadcast.terminal.console import console_for
     from broadcast.terminal.messages import print_findings
-    from broadcast.terminal.script import print_script
+    from broadcast.terminal.script import ScriptView
 
-    print_script(made)
-    print_findings(made.findings)
+    console_for(sys.stdout).print(ScriptView(made))
+    print_findings(made.findings, sys.stderr, made.segments)
     return 0

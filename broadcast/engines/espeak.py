@@ -19,7 +19,7 @@ from broadcast.model.speech import Mark, Speech, SpeechRequest, Voice
 from broadcast.model.text import TextSpan
 
 _LOCK = threading.Lock()
-_LANGUAGES = {"kk": "kk", "ru": "ru", "en": "en-gb"}
+_LANGUAGES = ("kk", "ru", "en")  # the library calls its voices by the same codes
 # Variants that stay below full scale and differ most in pitch and timbre, the most different first.
 _VARIANTS: dict[Gender, tuple[str, ...]] = {
     "m": ("m3", "m7", "m4", "Alex", "m1", "max", "grandpa", "Michael"),
@@ -156,13 +156,13 @@ class Espeak:
         return tuple(
             Voice(
                 engine=self.name,
-                id=f"{voice}+{variant}",
+                id=f"{language}+{variant}",
                 language=language,
                 gender=gender,
                 licence="GPL-3.0-or-later",
                 credit="espeak-ng",
             )
-            for language, voice in _LANGUAGES.items()
+            for language in _LANGUAGES
             for gender, variants in _VARIANTS.items()
             for variant in variants
         )

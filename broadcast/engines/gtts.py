@@ -10,13 +10,14 @@ import re
 from fractions import Fraction
 from typing import Any
 
-from broadcast.errors import EngineError, LanguageNotSpoken, MissingExtra, NetworkError
+from broadcast.errors import EngineError, InputError, LanguageNotSpoken, MissingExtra, NetworkError
 from broadcast.model.speech import Speech, SpeechRequest, Voice
 from broadcast.newsroom.pacing import paced
 
 _LONGEST = 100  # characters that the service takes at a time
 _BREAK = re.compile(r"(?<=[.!?;:,])\s+")
 _TIMEOUT = (5, 20)
+_INSTEAD = "check the network, or use --engine espeak"
 _VOICES = {"ru": "Russian", "en": "English"}
 
 
@@ -87,9 +88,10 @@ class GoogleTranslate:
         from broadcast.audio.ffmpeg import decoded
         from broadcast.audio.pcm import SAMPLE_RATE
 
-        samples = decoded(self._mp3(request), "what gtts sent")
-        if not samples.any():
-            raise EngineError("gtts sent no sound", request.text[:60], "try again, or use --engine espeak")
+        try:
+            samples = decoded(self._mp3(request), "what gtts sent")
+        except InputError as error:
+            raise EngineError(f"gtts sent no sound: {error.what}", remedy=_INSTEAD) from error
         marks = paced(request.text, Fraction(len(samples), SAMPLE_RATE))
         return Speech(samples=samples, sample_rate=SAMPLE_RATE, marks=marks, timing="estimated")
 
@@ -104,8 +106,8 @@ class GoogleTranslate:
             if code == 429:
                 raise NetworkError("Google refuses for now: too many requests (429)", remedy="wait an hour") from error
             raise NetworkError(
-                f"gtts failed: {error.msg}", remedy="check the network, or use --engine espeak"
+                f"gtts failed: {error.msg}", remedy=_INSTEAD
             ) from error
         except (OSError, ValueError, AssertionError) as error:
-            raise NetworkError(f"gtts failed: {error}", remedy="check the network, or use --engine espeak") from error
+            raise NetworkError(f"gtts failed: {error}", remedy=_INSTEAD) from error
         return sound.getvalue()

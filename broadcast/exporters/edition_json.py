@@ -19,7 +19,7 @@ class EditionJson:
     name: ClassVar[str] = "edition"
     suffix: ClassVar[str] = ".edition.json"
     folder: ClassVar[str] = "timeline"
-    carries: ClassVar[frozenset[Feature]] = frozenset(get_args(Feature))
+    carries: ClassVar[frozenset[Feature]] = frozenset(get_args(Feature)) - {"synthetic"}
 
     def write(self, edition: Edition, stream: BinaryIO) -> None:
         stream.write(to_json(msgspec.structs.replace(edition, folder="")))

@@ -106,7 +106,6 @@ def _connect(edition: Edition, item: Placed, lane: int, gap: ET.Element, resourc
         name=item.clip.name,
         start="0s",
         duration=length,
-        format="r1",
         audioRole=f"dialogue.{item.track.id}",
     )
     add(clip, "note", f"{item.track.name}: {item.text} [{statement(cast)}]")

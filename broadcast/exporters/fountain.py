@@ -113,7 +113,9 @@ def _action(lines: list[str]) -> Iterator[str]:
 def _dialogue(lines: list[str]) -> Iterator[str]:
     for last, line in pairwise((".", *lines)):
         trap = _TRAP.match(line) or (not last.strip() and _shouts(line))
-        yield ("\\" if trap else "") + _escaped(line) if line.strip() else "  "
+        text = _escaped(line) if line.strip() else "  "
+        # A line that begins with an escape cannot be mistaken; a second backslash would undo it.
+        yield "\\" + text if trap and not text.startswith("\\") else text
 
 
 def _shouts(line: str) -> bool:

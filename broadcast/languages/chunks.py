@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from broadcast.model.text import Word
 
 # Signs that are said, so that they belong to the word and not to the marks around it.
-_SIGNS = "%‰°$€£¥₸₽₴№§&@#+=×÷²³½⅓⅔¼¾⅛′″"
+_SIGNS = "~≈±%‰°$€£¥₸₽₴№§&@#+=×÷²³½⅓⅔¼¾⅛′″"
 _CUT = re.compile(rf"([^\w{_SIGNS}]*)(.*?)([^\w{_SIGNS}]*)", re.DOTALL)
 _PLAIN = re.compile(r"([«»\"“”„(\['‘’]*)([^\W\d_]+(?:[-‑'’ʼ][^\W\d_]+)*)([»\"“”)\]'’]*[.,!?:;…]*[»\"“”)\]'’]*[.,]?)")
 _KEPT = frozenset(".,!?:;…")

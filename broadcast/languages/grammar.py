@@ -212,7 +212,7 @@ class Grammar:
         for token in tokens[start + 1 : end]:
             parts.append(token.gap.replace("\u00a0", " ") + token.text)
         text = "".join(parts)
-        if tokens[start].gap[-1:] in "«“„\"" and tokens[start].gap:
+        if tokens[start].gap[-1:] in '«“„"' and tokens[start].gap:
             text = tokens[start].gap[-1] + text
         return self.head(text)
 

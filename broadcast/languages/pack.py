@@ -47,5 +47,8 @@ class FolderPack:
     def read(self, text: str) -> tuple[tuple[Word, ...], tuple[Finding, ...]]:
         return cast("tuple[tuple[Word, ...], tuple[Finding, ...]]", self._reading.read(text))
 
+    def inflect(self, spoken: str, entry: str, written: str) -> str | None:
+        return cast("str | None", self._reading.inflect(spoken, entry, written))
+
     def syllables(self, word: str) -> int:
         return cast("int", self._reading.syllables(word))

@@ -16,12 +16,13 @@ _RUN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
 _TWINS = ("aceopxyiABCEHIKMOPTXYh", "асеорхуіАВСЕНІКМОРТХУһ")
 _TO_CYRILLIC = str.maketrans(*_TWINS)
 _TO_LATIN = str.maketrans(_TWINS[1], _TWINS[0])
-_PRONOUNCED = re.compile(r"[aeiouy]?(?:[bcdfghjklmnpqrstvwxyz][aeiouy]+){1,4}[bcdfghjklmnpqrstvwxz]{0,2}", re.I)
+_CONSONANT = "[bcdfghjklmnpqrstvwxz]"
+_PRONOUNCED = re.compile(rf"[aeiouy]?(?:{_CONSONANT}[aeiouy]+){{1,4}}{_CONSONANT}{{0,2}}", re.IGNORECASE)
 _PLAIN_CAPS = re.compile(r"[A-Z]{1,5}")
 _KAZAKH_2021 = frozenset("äğñöūüşı")
 _KAZAKH_2018 = frozenset("áǵńóúýı")
 _HARD_Q = re.compile(r"q(?!u)")
-_WORD_END_E = re.compile(r"(?<=[bcdfghjklmnpqrstvwxz])e$")
+_WORD_END_E = re.compile(rf"(?<={_CONSONANT})e$")
 _SOFT_C = re.compile(r"c(?=[eiy])")
 
 
@@ -62,7 +63,7 @@ def mend(word: str) -> str:
 def cyrillic(text: str, *, kazakh: bool = False) -> str:
     """Latin words as a Cyrillic voice should say them; what is Cyrillic already stays.
 
-    `kazakh` lets the letters of the Kazakh Latin alphabets decide.
+    `kazakh` takes what is no known name for Kazakh in Latin letters.
     """
     known = latin().words.get(text.lower())
     if known:
@@ -72,36 +73,39 @@ def cyrillic(text: str, *, kazakh: bool = False) -> str:
 
 def _cyrillic(word: str, *, kazakh: bool) -> str:
     tables = latin()
-    lower = word.replace("İ", "i").replace("I", "ı" if kazakh and _kazakh_letters(word) else "i").lower()
-    lower = lower.replace("\u0307", "")
-    if word.lower() in tables.words:
-        return _cased(word, tables.words[word.lower()])
-    if kazakh and (_kazakh_letters(word) or _HARD_Q.search(lower)):
-        old = bool(set(lower) & (_KAZAKH_2018 - {"ı"})) and not set(lower) & (_KAZAKH_2021 - {"ı"})
-        return _cased(word, _kazakh(lower, tables.kazakh_2018 if old else tables.kazakh_2021))
+    lower = word.lower()
+    if lower in tables.words:
+        return _cased(word, tables.words[lower])
     if _PLAIN_CAPS.fullmatch(word) and (len(word) < 4 or not _PRONOUNCED.fullmatch(word)):
         return "-".join(tables.letters[c] for c in lower)
+    if kazakh or kazakh_letters(word) or _HARD_Q.search(lower):
+        return _cased(word, _kazakh(word, tables))
     sounded = _SOFT_C.sub("s", _WORD_END_E.sub("", lower) if len(lower) > 3 else lower)
     return _cased(word, _sounds(sounded, tables.sounds))
 
 
-def _kazakh_letters(word: str) -> bool:
-    return bool(set(word.lower()) & (_KAZAKH_2021 | _KAZAKH_2018))
+def kazakh_letters(word: str) -> bool:
+    """Whether a word has letters that only the Kazakh Latin alphabets need."""
+    return not word.isascii() and bool(set(word.lower()) & (_KAZAKH_2021 | _KAZAKH_2018))
 
 
-def _kazakh(lower: str, table: dict[str, str]) -> str:
-    said = _sounds(lower, table)
-    said = re.sub(r"(?<=[аәеоөұүыі])и", "й", said)
-    return re.sub(r"йа", "я", re.sub(r"йу", "ю", said))
+def _kazakh(word: str, tables: Latin) -> str:
+    """The alphabet of 2018 marks letters by an acute, that of 2021 by dots, a breve or a cedilla."""
+    marked = set(word.lower()) - {"ı"}
+    old = bool(marked & _KAZAKH_2018) and not marked & _KAZAKH_2021
+    lower = word.replace("İ", "i").replace("I", "i" if old else "ı").lower()
+    said = _sounds(lower, tables.kazakh_2018 if old else tables.kazakh_2021, first_e="е")
+    said = re.sub(r"(?<=[аәеоөуұүыі])и", "й", said)
+    return said.replace("йа", "я").replace("йу", "ю")
 
 
-def _sounds(lower: str, table: dict[str, str]) -> str:
+def _sounds(lower: str, table: dict[str, str], first_e: str = "э") -> str:
     said, at = [], 0
     while at < len(lower):
         for size in (4, 3, 2, 1):
             sound = table.get(lower[at : at + size])
             if sound is not None and len(lower[at : at + size]) == size:
-                said.append("э" if sound == "е" and at == 0 else sound)
+                said.append(first_e if sound == "е" and at == 0 else sound)
                 at += size
                 break
         else:
@@ -125,3 +129,12 @@ def address(text: str) -> re.Match[str] | None:
     if found and (text.startswith(("http", "www.")) or found["host"].rpartition(".")[2].lower() in latin().domains):
         return found
     return None
+
+
+def label(part: str) -> str:
+    """One part of an address: a domain, a word, or a few letters that make none (``enpf``)."""
+    known = latin().domains.get(part.lower())
+    short = len(part) <= 4 and part.isalpha() and part.lower() not in latin().words
+    if known or not short or _PRONOUNCED.fullmatch(part):
+        return known or cyrillic(part)
+    return "-".join(latin().letters.get(c, c) for c in part.lower())

@@ -5,6 +5,8 @@ Fractions are written as ``"12/25"``; a JSON document carries ``"schema"``, the 
 
 from __future__ import annotations
 
+import re
+import tomllib
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -14,6 +16,8 @@ from broadcast.errors import DocumentError
 
 T = TypeVar("T")
 
+_RATIO = re.compile(r"-?\d{1,20}(/\d{1,20})?")  # nothing that would take long to read, such as 1e999999999
+
 
 def _encode(value: Any) -> Any:
     if isinstance(value, Fraction):
@@ -22,9 +26,9 @@ def _encode(value: Any) -> Any:
 
 
 def _decode(kind: type, value: Any) -> Any:
-    if kind is Fraction and isinstance(value, str | int):
-        return Fraction(value)
-    raise NotImplementedError(f"{kind.__name__} cannot be read from {value!r}")
+    if kind is Fraction and (not isinstance(value, str) or _RATIO.fullmatch(value)):
+        return Fraction(str(value))  # 0.35 is meant as written, not as its binary neighbour
+    raise ValueError(f"{value!r} is no {kind.__name__}")
 
 
 def to_json(value: Any, *, indent: int = 1) -> bytes:
@@ -44,14 +48,31 @@ def from_json(data: bytes | str, kind: type[T], where: str = "") -> T:
         raise DocumentError(f"not a valid document: {error}", where, "write it again with broadcast build") from error
 
 
-def from_toml(data: bytes | str, kind: type[T], where: str = "") -> T:
+def from_toml(data: bytes, kind: type[T], where: str = "") -> T:
     """Read and validate a TOML file.
+
+    :raises DocumentError: with the line or the key that is wrong.
+    """
+    return from_tables(tables(data, where), kind, where)
+
+
+def tables(data: bytes, where: str = "") -> dict[str, Any]:
+    """The tables of a TOML file as they are.
+
+    :raises DocumentError: with the line that is no TOML.
+    """
+    try:
+        return tomllib.loads(data.decode())
+    except ValueError as error:
+        raise DocumentError(f"not valid TOML: {error}", where, "correct the line that is named") from error
+
+
+def from_tables(found: dict[str, Any], kind: type[T], where: str = "") -> T:
+    """Validate tables.
 
     :raises DocumentError: with the key that is wrong.
     """
     try:
-        return msgspec.toml.decode(data, type=kind, dec_hook=_decode)
+        return msgspec.convert(found, type=kind, dec_hook=_decode)
     except (msgspec.MsgspecError, ValueError, ZeroDivisionError) as error:
-        raise DocumentError(
-            f"not valid TOML for this file: {error}", where, "correct the line that is named"
-        ) from error
+        raise DocumentError(f"a key is not as it should be: {error}", where, "correct the key that is named") from error

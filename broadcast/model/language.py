@@ -38,5 +38,11 @@ class LanguagePack(Protocol):
         space folded.
         """
 
+    def inflect(self, spoken: str, entry: str, written: str) -> str | None:
+        """The spoken form of a lexicon's entry with the ending that `written`, a form of `entry`, has.
+
+        None if `written` is no form of the entry.
+        """
+
     def syllables(self, word: str) -> int:
         """How many syllables a spoken word has; at least one."""

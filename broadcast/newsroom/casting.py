@@ -73,7 +73,8 @@ def cast_script(script: Script, cast: Cast, engine: str, voices: tuple[Voice, ..
             raise UnknownName.among(f"{engine} voice", choice.voice, by_id)
         taken.append(choice)
         rate = choice.rate or cast.rates.get(language) or 0
-        castings.append(Casting(track=track, voice=by_id[choice.voice], language=language, rate=rate, pitch=choice.pitch))
+        voice = by_id[choice.voice]
+        castings.append(Casting(track=track, voice=voice, language=language, rate=rate, pitch=choice.pitch))
     return tuple(castings)
 
 

@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+LANGUAGES = ("kk", "ru", "en")
+
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[a-zA-Z]+")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]+")

@@ -10,12 +10,13 @@ from fractions import Fraction
 from broadcast import __version__
 from broadcast.errors import UsageError
 from broadcast.languages import pack_for
+from broadcast.model.caption import CaptionProfile, GlueRules
 from broadcast.model.edition import Casting, Credits, Edition
 from broadcast.model.script import Script
 from broadcast.model.settings import Pauses
 from broadcast.model.speech import Take, Timing
 from broadcast.newsroom.captioning import caption
-from broadcast.newsroom.checking import check
+from broadcast.newsroom.checking import check_captions, check_soundbites
 from broadcast.newsroom.scheduling import schedule, timed
 from broadcast.timing import FrameRate
 
@@ -53,12 +54,20 @@ def assemble(
 ) -> Edition:
     """Timeline and captions of a script, and every doubt about them."""
     timeline = schedule(script, takes, pauses, frame_rate, sample_rate, start)
-    captions = caption(
-        timed(script, timeline),
-        frame_rate,
-        lambda language: pack_for(language).captions,
-        lambda language: pack_for(language).glue,
-        timeline.duration,
+    captions = caption(timed(script, timeline), frame_rate, _profile, _glue, timeline.duration)
+    checks = (*check_captions(captions, frame_rate, _profile), *check_soundbites(timeline))
+    return Edition(
+        script=script,
+        timeline=timeline,
+        captions=captions,
+        credits=credits_line,
+        findings=(*script.findings, *checks),
     )
-    edition = Edition(script=script, timeline=timeline, captions=captions, credits=credits_line)
-    return edition
+
+
+def _profile(language: str) -> CaptionProfile:
+    return pack_for(language).captions
+
+
+def _glue(language: str) -> GlueRules:
+    return pack_for(language).glue

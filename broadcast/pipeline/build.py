@@ -19,7 +19,7 @@ from broadcast import __version__
 from broadcast.audio.pcm import SAMPLE_RATE
 from broadcast.audio.waves import file_blocks
 from broadcast.engines import ENGINES
-from broadcast.errors import BroadcastError, OutputError
+from broadcast.errors import BroadcastError
 from broadcast.model.documents import from_json, to_json
 from broadcast.model.edition import Edition, Loudness
 from broadcast.model.progress import Listener, Progress, Step, unheard
@@ -27,14 +27,13 @@ from broadcast.model.report import Manifest, Report, Run, SyntheticVoice
 from broadcast.model.script import Finding
 from broadcast.newsroom.casting import cast_script
 from broadcast.pipeline.newsroom_folder import NewsroomFolder, program_digest
+from broadcast.pipeline.opening import read_edition
 from broadcast.pipeline.package import PackageWriter, changed_files, read_manifest, refuse_to_lose, writing
 from broadcast.takes import TakeStore, default_folder
 from broadcast.timing import PAL, FrameRate
 
 if TYPE_CHECKING:
     from broadcast.pipeline.sound import Sound
-
-EDITION_SUFFIX = ".edition.json"
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,20 +54,23 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Clock:
-    """Seconds by step."""
+    """Seconds by step, and an event at the beginning and the end of each."""
 
     def __init__(self, listen: Listener) -> None:
         self.timings: dict[str, float] = {}
         self.listen = listen
 
     @contextmanager
+    def timed(self, name: Step) -> Iterator[None]:
+        began = time.perf_counter()
+        yield
+        self.timings[name] = round(time.perf_counter() - began + self.timings.get(name, 0), 3)
+
+    @contextmanager
     def step(self, name: Step) -> Iterator[None]:
         self.listen(Progress(step=name, done=0, total=1))
-        began = time.perf_counter()
-        try:
+        with self.timed(name):
             yield
-        finally:
-            self.timings[name] = round(time.perf_counter() - began, 3)
         self.listen(Progress(step=name, done=1, total=1))
 
 
@@ -85,7 +87,7 @@ def build(order: Order, listen: Listener = unheard) -> tuple[Report, Edition]:
     engine_name = order.engine or cast.engine
     folder = order.output / slug_of(order.story.stem)
     inputs = _inputs(order, engine_name, story_bytes(order.story), newsroom)
-    with clock.step("read"):
+    with clock.timed("read"):
         manifest = read_manifest(folder)
         changed = changed_files(folder, manifest) if manifest else []
         if manifest and not changed and manifest.inputs == inputs and not order.force:
@@ -127,17 +129,6 @@ def _current(folder: Path, manifest: Manifest, clock: _Clock) -> tuple[Report, E
     return replace(report, folder=str(folder), files=manifest.files, run=run), edition
 
 
-def read_edition(folder: Path) -> Edition:
-    """The edition of a built package.
-
-    :raises OutputError: the folder holds none.
-    """
-    found = sorted((folder / "timeline").glob(f"*{EDITION_SUFFIX}"))
-    if not found:
-        raise OutputError("no timeline in this folder", str(folder), "run broadcast build first")
-    return from_json(found[0].read_bytes(), Edition, str(found[0]))
-
-
 def _built(
     order: Order, engine_name: str, inputs: str, newsroom: NewsroomFolder, folder: Path, clock: _Clock
 ) -> tuple[Report, Edition]:
@@ -147,20 +138,16 @@ def _built(
     from broadcast.pipeline.voice import voice
 
     with clock.step("read"):
-        script = draft(
-            order.story, newsroom, language=order.language, read_attributions=order.read_attributions
-        )
+        script = draft(order.story, newsroom, language=order.language, read_attributions=order.read_attributions)
         engine = ENGINES.get(engine_name)()
         cast = newsroom.cast()
         castings = cast_script(script, cast, engine_name, engine.voices())
     store = TakeStore(default_folder())
-    with clock.step("voice"):
+    with clock.timed("voice"):
         voiced = voice(script, castings, engine, store, clock.listen)
     with clock.step("time"):
         credits_line = credits_of(castings, voiced.takes)
-        edition = assemble(
-            script, voiced.takes, cast.pauses, order.frame_rate, SAMPLE_RATE, order.start, credits_line
-        )
+        edition = assemble(script, voiced.takes, cast.pauses, order.frame_rate, SAMPLE_RATE, order.start, credits_line)
         edition = replace(edition, folder=folder.absolute().as_uri())
     sound = Sound(edition.timeline, store)
     with writing(folder) as package:

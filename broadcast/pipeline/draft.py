@@ -69,9 +69,7 @@ def read_story(path: Path, language: str = "") -> tuple[Story, tuple[Finding, ..
     return Story(slug=slug_of(path.stem), text=text, language=language), findings
 
 
-def draft(
-    path: Path, newsroom: NewsroomFolder, *, language: str = "", read_attributions: bool = False
-) -> Script:
+def draft(path: Path, newsroom: NewsroomFolder, *, language: str = "", read_attributions: bool = False) -> Script:
     """The script of a story file: segments, speakers, and how each word is said."""
     story, findings = read_story(path, language)
     script = segment(story, pack_for)

@@ -8,10 +8,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from broadcast.errors import InputError
-from broadcast.model.documents import from_toml
+from broadcast.model.documents import from_tables, from_toml, tables
 from broadcast.model.lexicon import Lexicon
 from broadcast.model.settings import Cast
 
@@ -40,13 +38,9 @@ class NewsroomFolder:
 
         :raises DocumentError: ``voices/cast.toml`` breaks its form; the key is named.
         """
-        own = self._read("cast.toml")
-        default = files("broadcast.newsroom").joinpath("cast.toml").read_bytes()
-        if not own:
-            return from_toml(default, Cast, "the built-in cast.toml")
         where = str(self.voices / "cast.toml")
-        tables = _over(from_toml(own, dict[str, Any], where), msgspec.toml.decode(default))
-        return from_toml(msgspec.toml.encode(tables), Cast, where)
+        default = tables(files("broadcast.newsroom").joinpath("cast.toml").read_bytes())
+        return from_tables(_over(tables(self._read("cast.toml"), where), default), Cast, where)
 
     def lexicon(self, language: str) -> Lexicon | None:
         """The station's lexicon of a language, if it has one.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from broadcast.audio.pcm import SAMPLE_RATE, to_pcm
 from broadcast.errors import BroadcastError, EngineError
@@ -16,6 +16,9 @@ from broadcast.model.settings import Cast
 from broadcast.model.speech import Engine, Speech, SpeechRequest, Take, Voice
 from broadcast.newsroom.casting import cast_script, track_of
 from broadcast.takes import TakeStore, take_key
+
+if TYPE_CHECKING:
+    from broadcast.model.speech import Samples
 
 _BATCH = 60  # seconds of speech that are resampled at a time
 _APART = SAMPLE_RATE // 10  # samples of silence at least between two of them
@@ -58,9 +61,7 @@ def lines_of(script: Script, castings: tuple[Casting, ...], engine: Engine) -> I
                 yield Line(segment, number, request, casting.voice, key)
 
 
-def voice(
-    script: Script, castings: tuple[Casting, ...], engine: Engine, store: TakeStore, listen: Listener
-) -> Voiced:
+def voice(script: Script, castings: tuple[Casting, ...], engine: Engine, store: TakeStore, listen: Listener) -> Voiced:
     """A take for every sentence.
 
     Takes are kept as they are made, so that what was spoken before an interruption is not lost.
@@ -128,7 +129,7 @@ def _kept(batch: list[tuple[Line, Speech]], store: TakeStore) -> list[Take]:
     return takes
 
 
-def _at_programme_rate(speeches: list[Speech]) -> Iterator[np.ndarray]:
+def _at_programme_rate(speeches: list[Speech]) -> Iterator[Samples]:
     """The samples of speeches of one rate at 48 kHz.
 
     They go through ffmpeg as one stream.  Each begins where the two rates have a sample in common, so that none is

@@ -9,4 +9,4 @@ from broadcast.registry import Registry
 
 Reader = Callable[[bytes, str], tuple[str, tuple[Finding, ...]]]
 
-READERS: Registry[Reader] = Registry("reader", {"txt": "broadcast.readers.text:read", "text": "broadcast.readers.text:read"})
+READERS: Registry[Reader] = Registry("reader", dict.fromkeys(("txt", "text"), "broadcast.readers.text:read"))

@@ -14,9 +14,9 @@ from broadcast.terminal.text import Line, clip, measure
 class Bar:
     """Columns ``[first, last)`` of a lane.
 
-    `head` is written at its beginning and `again` at the beginning of each further row that it runs into; `label`
-    follows the head.  `behind` is written after the end, clipped to the room before the next bar, and left out where
-    fewer than `behind_from` cells are free.
+    `head` is written at its beginning, and `again` at the beginning of each further row that it runs into, where they
+    fit whole; `label` follows.  `behind` is written after the end, clipped to the room before the next bar, and left
+    out where fewer than `behind_from` cells are free.
     """
 
     first: int
@@ -62,9 +62,9 @@ class Lane:
         for bar, end in zip(bars, ends, strict=True):
             length = bar.last - bar.first
             strip.fill(bar.first, bar.last, bar.fill, bar.style)
-            head = clip(bar.head, length, "")
-            strip.write(bar.first, head, bar.head_style or bar.style)
-            inside = measure(head)
+            inside = measure(bar.head) if measure(bar.head) <= length else 0
+            if inside:
+                strip.write(bar.first, bar.head, bar.head_style or bar.style)
             strip.write(bar.first + inside, clip(bar.label, length - inside, ellipsis), bar.label_style)
             room = end - bar.last - 1
             if room >= bar.behind_from:

@@ -20,7 +20,7 @@ LOWER_THIRD = Fraction(5)
 """Seconds that a speaker's title stays, or the quote if that is shorter (our own figure)."""
 
 # Columns from which words are worth the room.
-_WORDS_IN_VOICE = 24
+_WORDS_IN_VOICE = 30
 _WORDS_IN_CUE = 12
 _WORDS_BEHIND = 10
 
@@ -58,7 +58,8 @@ def _voice(track: Track, look: Look, grid: Grid, screen: Screen) -> Lane:
 def _voice_bar(clip: Clip, extent: tuple[int, int], look: Look, screen: Screen) -> Bar:
     """The number of the segment, its first words where there is room, and enough fill to know the voice by."""
     first, last = extent
-    number, length = str(clip.number), last - first
+    length = last - first
+    number = str(clip.number) if len(str(clip.number)) < length else ""
     words = f" {screen.clip(screen.plain(clip.name), length * 2 // 3)} " if length >= _WORDS_IN_VOICE else ""
     return Bar(
         first=first,

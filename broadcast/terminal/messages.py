@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TextIO
@@ -15,18 +16,18 @@ from broadcast.terminal.text import Line, plain, wrap
 _UNWRAPPED = 1 << 30
 
 
-def print_error(error: BroadcastError, stream: TextIO) -> None:
-    """``error: what`` and, where they are known, ``where:`` and ``next:`` below."""
+def print_error(error: BroadcastError, stream: TextIO | None = None) -> None:
+    """``error: what`` and, where they are known, ``where:`` and ``next:`` below; to standard error by default."""
     parts = [("error: ", SEVERITY_STYLES["error"], error.what)]
     parts += [("  where: ", "dim", error.where)] if error.where else []
     parts += [("  next: ", "dim", error.remedy)] if error.remedy else []
-    _print(parts, stream)
+    _print(parts, stream or sys.stderr)
 
 
-def print_findings(findings: Sequence[Finding], stream: TextIO, script: Sequence[Segment] = ()) -> None:
+def print_findings(findings: Sequence[Finding], stream: TextIO | None = None, script: Sequence[Segment] = ()) -> None:
     """A line for each finding, the severe ones first; the same words about several segments are said once.
 
-    `script` gives the segments their numbers.
+    `stream` is standard error by default; `script` gives the segments their numbers.
     """
     numbers = {segment.id: number for number, segment in enumerate(script, 1)}
     said: dict[tuple[Severity, str], list[int]] = defaultdict(list)
@@ -36,7 +37,7 @@ def print_findings(findings: Sequence[Finding], stream: TextIO, script: Sequence
     for (severity, message), where in said.items():
         place = f"{'segments' if len(where) > 1 else 'segment'} {', '.join(map(str, where))}: " if where else ""
         parts.append((f"{severity}: ", SEVERITY_STYLES[severity], place + message))
-    _print(parts, stream)
+    _print(parts, stream or sys.stderr)
 
 
 def _number(finding: Finding, numbers: Mapping[str, int]) -> list[int]:

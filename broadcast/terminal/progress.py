@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -32,12 +33,13 @@ _REFRESH = 0.1
 
 
 @contextmanager
-def watching(stream: TextIO, *, verbose: bool = False) -> Iterator[Listener]:
-    """A listener for the pipeline's events, as `stream` (standard error) can show them.
+def watching(stream: TextIO | None = None, *, verbose: bool = False) -> Iterator[Listener]:
+    """A listener for the pipeline's events, as a stream (standard error by default) can show them.
 
     The listener may be called from any thread.  The bars are wiped at the end, also of a build that fails: what
     follows is the timeline, or the error.
     """
+    stream = stream or sys.stderr
     if verbose:
         yield _Lines(stream)
     elif stream.isatty() and os.environ.get("TERM") not in ("dumb", "unknown"):

@@ -33,7 +33,7 @@ _ROUND_ROWS = tuple(Fraction(n) for n in (3600, 600, 300, 60, 30, 15, 10, 5, 1))
 _LABEL = 10
 """Columns between labels: an hour's label, its tick and a space."""
 
-_HALF_LABEL = 7
+_HALF_LABEL = 9
 _HALF = Fraction(1, 2)
 
 
@@ -96,21 +96,35 @@ def lay_out(start: Fraction, end: Fraction, area: int, scale: Fraction | None = 
     """Choose scale and rows for ``[start, end)`` in `area` columns.
 
     A short programme gets one row, at up to a tenth of a second a column.  A longer one is wrapped at no more than a
-    second a column, and the scale only grows beyond when :data:`ROWS` rows do not suffice.
+    second a column, into rows of round length where that can be; the scale only grows beyond when :data:`ROWS` rows do
+    not suffice.  A scale that is given is kept, but for one that would make thousands of rows.
     """
     duration = max(end - start, Fraction(1, 100))
-    if scale is None:
-        scale = next((s for n in range(1, ROWS + 1) if (s := _nice(duration / (n * area))) <= _FINEST), None)
-    scale = max(scale or _nice(duration / (ROWS * area)), duration / (area * _MOST_ROWS))
+    if scale is not None:
+        return _grid(start, duration, area, max(scale, duration / (area * _MOST_ROWS)))
+    for rows in range(1, ROWS + 1):
+        least = duration / (rows * area)
+        for each in _SCALES:
+            if least <= each <= _FINEST and _row(duration, area, each).denominator == 1:
+                return _grid(start, duration, area, each)
+    return _grid(start, duration, area, _nice(duration / (ROWS * area)))
+
+
+def _grid(start: Fraction, duration: Fraction, area: int, scale: Fraction) -> Grid:
+    total = (duration / scale).__ceil__()
+    columns = _row(duration, area, scale)
+    return Grid(start, scale, columns.numerator if columns.denominator == 1 else area, total)
+
+
+def _row(duration: Fraction, area: int, scale: Fraction) -> Fraction:
+    """The columns of a row of round length, if such rows are as few as full ones; otherwise no whole number."""
     total = (duration / scale).__ceil__()
     if total <= area:
-        return Grid(start, scale, total, total)
+        return Fraction(total)
     least = -(-total // area)
-    for unit in _ROUND_ROWS:
-        columns = (area * scale / unit).__floor__() * unit / scale
-        if columns and columns.denominator == 1 and -(-total // columns.numerator) == least:
-            return Grid(start, scale, columns.numerator, total)
-    return Grid(start, scale, area, total)
+    lengths = ((area * scale / unit).__floor__() * unit / scale for unit in _ROUND_ROWS)
+    fitting = (columns for columns in lengths if columns.denominator == 1 and columns * least >= total)
+    return next(fitting, _HALF)
 
 
 def _nice(least: Fraction) -> Fraction:

@@ -65,7 +65,9 @@ def table(
     show = _timecode(timeline) if wide else lambda at: clock(at, 1)
     gap = "  " if wide else " "
     cells = [("#", "IN", "OUT", "DUR"), *(_cells(row, show) for row in found)]
-    who = min(max((measure(look.name) for look in voices.values()), default=3), max(screen.width // 5, len("NARRATION")))
+    who = min(
+        max((measure(look.name) for look in voices.values()), default=3), max(screen.width // 5, len("NARRATION"))
+    )
     sizes = [max(map(len, column)) for column in zip(*cells, strict=True)]
     if screen.width - sum(sizes) - 5 * len(gap) - who - 2 < _FEWEST_WORDS:
         sizes[2] = 0

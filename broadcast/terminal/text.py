@@ -118,12 +118,14 @@ def _pieces(word: str, cells: int) -> list[str]:
 
 
 def short_name(name: str, cells: int, ellipsis: str = "…") -> str:
-    """A person's name where room is short: initials for all but the last word, and only then an ellipsis."""
-    if measure(name) > cells:
-        *first, last = name.split(" ")
-        initials = " ".join([*(f"{word[0]}." for word in first), last])
-        if all(word[0].isupper() for word in (*first, last)) and measure(initials) <= cells:
-            return initials
+    """A person's name where room is short: initials and the last name, the last name, and only then an ellipsis.
+
+    Names with a small letter among their words (``city council``) are no persons' and are only cut.
+    """
+    words = name.split(" ")
+    if measure(name) > cells and len(words) > 1 and all(word[:1].isupper() for word in words):
+        initials = " ".join([*(f"{word[0]}." for word in words[:-1]), words[-1]])
+        return next((short for short in (initials, words[-1]) if measure(short) <= cells), clip(name, cells, ellipsis))
     return clip(name, cells, ellipsis)
 
 

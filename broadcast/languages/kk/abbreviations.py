@@ -10,7 +10,6 @@ from broadcast.languages.kk.words import words
 from broadcast.languages.scripts import LATIN, cyrillic
 
 _SUFFIXED = re.compile(r"(?P<stem>.+?)\s?[-–‑]\s?(?P<ending>[^\W\d_A-Z]+)")
-_CAPITALS = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІ]{2,5}")
 _INITIALS = re.compile(r"(?P<letters>[А-ЯЁӘҒҚҢӨҰҮҺІ](?:\.[А-ЯЁӘҒҚҢӨҰҮҺІ])*)(?:\.(?P<name>[А-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]+.*))?")
 _VOWEL, _OTHER = "[АӘЕЁИОӨУҰҮЫІЭЮЯ]", "[БВГҒДЖЗЙКҚЛМНҢПРСТФХҺЦЧШЩ]"
 _AS_WORD = re.compile(rf"{_VOWEL}?(?:{_OTHER}{_VOWEL}){{1,3}}{_OTHER}?")
@@ -39,12 +38,13 @@ def abbreviation(chunks: list[Chunk], at: int) -> str | None:
     if stem in tables.offices:
         return _full(tables.offices[stem], tables.offices[stem], ending, possessed=True)
     if stem in tables.bodies:
-        named = at > 0 and chunks[at - 1].tail[:1] in {"»", '"', "”", "“"}
         plain, owned = tables.bodies[stem]
+        named = plain == owned or (at > 0 and chunks[at - 1].tail[:1] in {"»", '"', "”", "“"})
         return _full(owned if named else plain, owned, ending, possessed=named)
-    if _CAPITALS.fullmatch(stem) and not _shouted(chunks, at):
-        said = stem.lower().capitalize() if _pronounced(stem) else spell(stem)
-        return said + ending
+    if len(stem) > 1 and stem.isupper() and stem.isalpha() and not LATIN.search(stem):
+        if len(stem) > 5 or _shouted(chunks, at):
+            return chunk.core.capitalize()
+        return _ended((stem.capitalize() if _pronounced(stem) else spell(stem),), ending)
     return None
 
 
@@ -79,8 +79,15 @@ def _pronounced(stem: str) -> bool:
 
 def _shouted(chunks: list[Chunk], at: int) -> bool:
     """Whether the words around are in capitals too, so that capitals mean nothing."""
-    around = [c.core for c in chunks[max(0, at - 2) : at + 3] if c is not chunks[at] and len(c.core) > 2]
-    return bool(around) and all(c.isupper() for c in around)
+    if not re.search(_VOWEL, chunks[at].core):
+        return False
+    around = [c.core for c in chunks[max(0, at - 1) : at + 2] if c is not chunks[at]]
+    return any(len(c) > 1 and c.isalpha() and c.isupper() and c not in words().known for c in around)
+
+
+def initial(core: str) -> bool:
+    """Whether a word can be initials: a capital, or several with stops between."""
+    return bool(_INITIALS.fullmatch(core))
 
 
 def initials(chunk: Chunk, following: Chunk | None) -> str | None:
@@ -89,16 +96,19 @@ def initials(chunk: Chunk, following: Chunk | None) -> str | None:
     if not found:
         return None
     if found["name"]:
-        return f"{spell(found['letters'].replace('.', ''))} {found['name']}".replace("-", " ", found["letters"].count("."))
+        return " ".join(spell(c) for c in found["letters"].split(".")) + f" {found['name']}"
     alone = following is None or not following.core[:1].isupper()
     if not chunk.tail.startswith(".") or alone:
         return None
-    return spell(found["letters"].replace(".", "")).replace("-", " ")
+    return " ".join(spell(c) for c in found["letters"].split("."))
 
 
-def foreign(core: str) -> str:
-    """Latin words in Cyrillic; a Kazakh ending after a hyphen closes up: ``YouTube-те`` is «Ютубте»."""
+def foreign(core: str, *, kazakh: bool) -> str:
+    """Latin words in Cyrillic; a Kazakh ending after a hyphen closes up: ``YouTube-те`` is «Ютубте».
+
+    `kazakh` says that the sentence is written in Kazakh with Latin letters.
+    """
     stem, ending = stemmed(core)
     if ending and LATIN.search(stem) and fit(("а",), ending):
-        return cyrillic(stem, kazakh=True) + ending
-    return cyrillic(core, kazakh=True)
+        return cyrillic(stem, kazakh=kazakh) + ending
+    return cyrillic(core, kazakh=kazakh)

@@ -94,8 +94,8 @@ def fraction(core: str, after: str) -> str | None:
     if not found:
         return None
     part, of = int(found["part"]), int(found["of"])
-    if 1900 <= part < 2200 and len(found["of"]) in {2, 4}:
-        named = after.startswith(("жыл", "маусым", "оқу"))
+    named = after.startswith(("жыл", "маусым", "оқу"))
+    if (named and of == part + 1) or (1900 <= part < 2200 and len(found["of"]) in {2, 4}):
         said = f"{cardinal(part)}-{ordinal(of) if named else cardinal(of)}"
     elif 0 < part < of <= 100 or (found["whole"] and of):
         whole = f"{cardinal(int(found['whole']))} бүтін " if found["whole"] else ""

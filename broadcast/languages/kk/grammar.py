@@ -89,7 +89,7 @@ class KazakhGrammar(Grammar):
         return names, None, True
 
     def role_start(self, tokens: list[Token], end: int, first: int = 0) -> int:
-        if end == first or not tokens[end].joined and not _over_marks(tokens[end].gap):
+        if end == first or (not tokens[end].joined and not _over_marks(tokens[end].gap)):
             return end
         if not self.is_title(tokens[end - 1].text):
             return end
@@ -386,7 +386,7 @@ class KazakhGrammar(Grammar):
 
 def _over_marks(gap: str) -> bool:
     """Whether a gap between words is only a space with quote marks: «Даму» қорының директоры."""
-    return 0 < len(gap) <= 3 and all(c in " «»“”„\"\u00a0" for c in gap)
+    return 0 < len(gap) <= 3 and all(c in ' «»“”„"\u00a0' for c in gap)
 
 
 def _noun(word: str, listed: frozenset[str]) -> str:

@@ -22,6 +22,7 @@ _NUMBER = re.compile(
 )
 _ORDINAL = re.compile(r"(?:[ыі]?н)?ш[ыі](.*)")
 _YEAR = re.compile(r"жыл(?!қ|ыт|ұ|дам|дық|дығ|у)\w*")
+_DERIVED = re.compile(r"[лдт][ыі](?:[қк]|[ғг][ыі]).*|[лдт][ыі]")
 _CALENDAR = re.compile(r"жыл(?:ы|ғы|дары|дардың|дарда|дардан|дардағы|дарға|дарғы|ының|ына|ында|ынан|ындағы)\b")
 
 
@@ -60,8 +61,7 @@ class Number:
         return before + said
 
     def knows(self, unit: str) -> bool:
-        words = self.words
-        return unit in words.units or unit in words.rates or unit in words.money or unit.lower() in words.magnitudes
+        return unit in self.words.rates or bool(self.words.after_number(unit))
 
     def sign(self, sign: str | None) -> str:
         if sign in {"+", "±"}:
@@ -79,17 +79,15 @@ class Number:
         if unit in self.words.rates:
             before, name = self.words.rates[unit]
             return self.hang((f"{before} {self.cardinals(found)} {name}",), ending)
-        name = self.name_of(unit) or (self.words.money.get(found["money"] or "", "") if not after else "")
+        if unit in self.words.eras:
+            return self.hang((f"{self.ordinals(found)} {self.words.eras[unit]}",), ending)
+        name = self.words.after_number(unit) or (self.words.money.get(found["money"] or "", "") if not after else "")
         if name:
             second = self.words.second_units.get(unit)
             said = self.cardinals(found)
             stems = tuple(f"{said} {n}" for n in (name, second) if n)
             return self.hang(stems, ending)
         return self.bare(found, ending)
-
-    def name_of(self, unit: str) -> str:
-        words = self.words
-        return words.units.get(unit) or words.money.get(unit) or words.magnitudes.get(unit.lower(), "")
 
     def following_magnitude(self, money: str) -> str:
         """``$2,5 млн``: the currency is said after the magnitude, so it goes to the next chunk."""
@@ -131,9 +129,13 @@ class Number:
             if not made[1]:
                 self.misfit = made[0]
             return made[0]
-        if whole and not ending.lower().startswith(self.words.measures):
+        if whole and not self.measures(ending.lower()):
             return f"{self.ordinals(found)} {ending}"
         return f"{self.cardinals(found)} {ending}"
+
+    def measures(self, word: str) -> bool:
+        """«қабатты», «жылдығы»: words made from a measure, which count; the measure itself is numbered."""
+        return any(word.startswith(m) and _DERIVED.fullmatch(word, len(m)) for m in self.words.measures)
 
     def written_ordinal(self, found: re.Match[str], ending: str) -> str:
         """``5-ші``, ``2-шісі``, ``1990-шы``."""
@@ -153,7 +155,7 @@ class Number:
     def asks_ordinal(self, found: re.Match[str]) -> bool:
         """Whether the next word makes the number an ordinal: a month, a year that is named."""
         following = self.neighbour(1)
-        if following.startswith(self.words.months):
+        if following.startswith(self.words.month_stems):
             return int(_plain(found["last"] or found["first"])) <= 31
         if following in self.words.kinds_of_year and len(found["first"]) == 4:
             following = self.neighbour(2)

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 from broadcast.languages.chunks import Chunk, join, split, words
 from broadcast.languages.kk import abbreviations, forms, numerals
 from broadcast.languages.kk.numbers import Number, value
-from broadcast.languages.kk.suffixes import fit, parses
+from broadcast.languages.kk.suffixes import fit, inflected, parses
 from broadcast.languages.kk.words import words as tables
-from broadcast.languages.scripts import LATIN, address, cyrillic, latin, mend, mixed
+from broadcast.languages.scripts import LATIN, address, cyrillic, kazakh_letters, label, mend, mixed
 from broadcast.model.script import Finding
 
 if TYPE_CHECKING:
     from broadcast.model.text import Word
 
 _VOWELS = frozenset("аәеёиоөуұүыіэюя")
-_ORDINARY = re.compile(r"[а-яёәғқңөұүһі]{2,}(?:-[а-яёәғқңөұүһі]+)*|[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+(?:-[А-ЯЁӘҒҚҢӨҰҮҺІ]?[а-яёәғқңөұүһі]+)*")
-_RUNS = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|[+&%@]")
+_SMALL, _CAPITAL = "[а-яёәғқңөұүһі]", "[А-ЯЁӘҒҚҢӨҰҮҺІ]"
+_ORDINARY = re.compile(rf"(?:{_SMALL}|{_CAPITAL}){_SMALL}+(?:-{_CAPITAL}?{_SMALL}+)*")
+_RUNS = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|[+&%@/]")
 _NUMBER_SIGN = re.compile(r"№\s?(?P<number>\d+)(?P<rest>.*)", re.DOTALL)
 _CENTURY = re.compile(r"(?P<first>[IVXLІХ]+)(?:[-–—](?P<last>[IVXLІХ]+))?(?:[-–‑](?P<ending>[^\W\d_A-Z]+))?")
 
@@ -28,16 +29,23 @@ def read(text: str) -> tuple[tuple[Word, ...], tuple[Finding, ...]]:
     chunks = split(text)
     _gather(chunks)
     findings: list[Finding] = []
+    special = tables().special
     for at, chunk in enumerate(chunks):
         if chunk.spoken is not None or not chunk.core:
             continue
-        if chunk.plain and not chunk.tail.startswith(".") and _ORDINARY.fullmatch(chunk.core):
+        sure = not chunk.tail.startswith(".") and chunk.core.partition("-")[0] not in special
+        if chunk.plain and sure and _ORDINARY.fullmatch(chunk.core):
             continue
         _mend(chunk, findings)
         chunk.spoken = _special(chunks, at, findings)
-        if chunk.spoken != chunk.core and chunk.tail.startswith(".") and at + 1 < len(chunks) and _abbreviates(chunk):
+        if chunk.tail.startswith(".") and at + 1 < len(chunks) and _abbreviates(chunk):
             chunk.tail = chunk.tail[1:]
     return words(chunks), tuple(findings)
+
+
+def inflect(spoken: str, entry: str, written: str) -> str | None:
+    """A lexicon's spoken form with the ending of `written`: «Алматы ти-виге» for ``Almaty.tv-ге``."""
+    return inflected(spoken, entry, written)
 
 
 def syllables(word: str) -> int:
@@ -50,7 +58,8 @@ def _gather(chunks: list[Chunk]) -> None:
     at = 0
     while at + 1 < len(chunks):
         chunk, after = chunks[at], chunks[at + 1]
-        stray = chunk.tail in {"-", "–"} and after.plain and after.core.islower() and parses(after.core)
+        dashed = (chunk.tail in {"-", "–"} and after.plain) or (not chunk.tail and after.lead in {"-", "–"})
+        stray = dashed and after.core.islower() and parses(after.core)
         if (stray and (chunk.core[-1:].isdigit() or chunk.core.isupper())) or (
             chunk.core in {"№", "§"} and not chunk.tail and after.core[:1].isdigit()
         ):
@@ -74,9 +83,10 @@ def _telephone_length(chunks: list[Chunk], at: int) -> int:
 
 
 def _abbreviates(chunk: Chunk) -> bool:
-    """Whether the stop after a word belongs to it: it is an abbreviation and not the end of a sentence."""
-    stem = abbreviations.stemmed(chunk.core)[0]
-    return not chunk.core[-1:].isdigit() and not stem[-1:].isupper() or abbreviations.initials(chunk, None) is not None
+    """Whether the stop after a word belongs to it: it is an abbreviation or initials, and said otherwise."""
+    if chunk.spoken == chunk.core or chunk.core[-1:].isdigit():
+        return False
+    return not chunk.core.isupper() or abbreviations.initial(chunk.core)
 
 
 def _mend(chunk: Chunk, findings: list[Finding]) -> None:
@@ -97,9 +107,11 @@ def _special(chunks: list[Chunk], at: int, findings: list[Finding]) -> str:
     if said is None and any(c.isnumeric() for c in chunk.core):
         said = _with_digits(chunks, at, findings)
     if said is None:
-        said = _address(chunk.core) or abbreviations.initials(chunk, following) or abbreviations.abbreviation(chunks, at)
+        said = _address(chunk.core) or abbreviations.initials(chunk, following)
+        said = said or abbreviations.abbreviation(chunks, at)
     if said is None and LATIN.search(chunk.core):
-        said = abbreviations.foreign(chunk.core)
+        kazakh = any(kazakh_letters(c.core) for c in chunks)
+        said = abbreviations.foreign(chunk.core, kazakh=kazakh)
     return _clean(said if said is not None else chunk.core, chunk, findings)
 
 
@@ -111,7 +123,8 @@ def _with_digits(chunks: list[Chunk], at: int, findings: list[Finding]) -> str:
     if said is None:
         if after in tables().around_score:
             said = forms.score(chunk.core)
-        said = said or forms.time(chunk.core, before, after) or forms.score(chunk.core) or forms.fraction(chunk.core, after)
+        said = said or forms.time(chunk.core, before, after) or forms.score(chunk.core)
+        said = said or forms.fraction(chunk.core, after)
     if said is None:
         said = number.read()
     if number.misfit:
@@ -147,10 +160,10 @@ def _run(run: str) -> str:
     if run[0].isdigit():
         return value(run)
     if LATIN.search(run):
-        return cyrillic(run, kazakh=True)
+        return cyrillic(run)
     if run.isupper() and len(run) <= 3:
         return abbreviations.spell(run)
-    return {"+": "плюс", "&": "және", "%": "пайыз", "@": "ит"}.get(run, run)
+    return {"+": "плюс", "&": "және", "%": "пайыз", "@": "ит", "/": "бөлшек"}.get(run, run)
 
 
 def _roman(chunks: list[Chunk], at: int) -> str | None:
@@ -177,14 +190,15 @@ def _unit(chunks: list[Chunk], at: int) -> str | None:
     if before is None or before.tail.strip(".") or not before.core:
         return None
     last = before.lower
-    if not (last[-1].isdigit() or last in words_.magnitudes or last in words_.before_unit):
+    numeral = last[-1].isdigit() or numerals.roman(before.core)
+    if not (numeral or last in words_.magnitudes or last in words_.before_unit):
         return None
     stem, ending = abbreviations.stemmed(chunk.core)
     if stem in words_.rates:
         ahead, name = words_.rates[stem]
         before.spoken = f"{ahead} {before.core if before.spoken is None else before.spoken}"
     else:
-        name = words_.units.get(stem) or words_.money.get(stem) or words_.magnitudes.get(stem, "")
+        name = words_.after_number(stem)
     if not name:
         return None
     second = words_.second_units.get(stem)
@@ -197,9 +211,9 @@ def _address(core: str) -> str | None:
     found = address(core)
     if not found:
         return None
-    labels = [latin().domains.get(p.lower()) or cyrillic(p, kazakh=True) for p in found["host"].strip("@").split(".")]
+    labels = [label(part) for part in found["host"].strip("@").split(".")]
     user = found["user"]
-    before = f"{cyrillic(user[:-1], kazakh=True).replace('.', ' нүкте ')} ит " if user else ""
+    before = f"{cyrillic(user[:-1]).replace('.', ' нүкте ')} ит " if user else ""
     return before + " нүкте ".join(labels) + (found["ending"] or "")
 
 
@@ -213,7 +227,7 @@ def _clean(said: str, chunk: Chunk, findings: list[Finding]) -> str:
     signs = dict(tables().abbreviations)
     for sign in "№§&+=×":
         said = said.replace(sign, f" {signs[sign]} ")
-    lost = {c for c in _LEFT.findall(said) if c not in "«»\"“”„()[]{}/\\|*_–—−‑·"}
+    lost = {c for c in _LEFT.findall(said) if c not in '«»"“”„()[]{}/\\|*_–—−‑·'}
     if lost:
         message = f"nothing is said for {' '.join(sorted(lost))} in «{chunk.text}»"
         findings.append(Finding(severity="note", code="unread", message=message))

@@ -20,7 +20,7 @@ _SOFTENED = {"қ": "ғ", "к": "г", "п": "б"}
 
 # Words whose harmony their letters do not show.
 _FRONT_WORDS = ("рубль", "апрель", "юань", "модуль")
-_BACK_WORDS = ("секунд", "минут", "цент")
+_BACK_WORDS = ("секунд", "минут", " цент")
 _CONTRACTED = {"қырық": "қырқ"}
 
 # Morphemes in the order in which they may stand: their shapes in writing, and what may follow.
@@ -82,7 +82,7 @@ def _may_stand(name: str, shape: str, before: str) -> bool:
 
 def front(stem: str) -> bool:
     """Whether endings on a stem take front vowels: its last decisive vowel tells."""
-    word = stem.rpartition(" ")[2].casefold()
+    word = " " + stem.rpartition(" ")[2].casefold()
     if word.endswith(_FRONT_WORDS):
         return True
     if word.endswith(_BACK_WORDS):
@@ -191,3 +191,13 @@ def fit(stems: tuple[str, ...], ending: str, *, possessed: bool = False) -> tupl
             if word.endswith(ending) and len(word) - len(ending) <= len(stem):
                 return word, True
     return (attach(stems[0], ways[0], possessed=possessed), False) if ways else None
+
+
+def inflected(spoken: str, entry: str, written: str) -> str | None:
+    """What is said for a form of `entry`: its ending on the spoken form; None if it is no form of it."""
+    stem, ending = written[: len(entry)].casefold(), written[len(entry) :].lower().lstrip("-–‑")
+    softened = entry[:-1] + _SOFTENED.get(entry[-1:], entry[-1:])
+    if stem not in {entry.casefold(), softened.casefold()} or (len(entry) < 3 and written[len(entry) : len(entry) + 1] not in "-–‑"):
+        return None
+    made = fit((spoken,), ending)
+    return made[0] if made else None

@@ -22,6 +22,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     before_unit: frozenset[str]
     after_minus: frozenset[str]
     magnitudes: dict[str, str]
+    eras: dict[str, str]
     money: dict[str, str]
     units: dict[str, str]
     second_units: dict[str, str]
@@ -30,6 +31,28 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     bodies: dict[str, tuple[str, str]]
     offices: dict[str, str]
     letters: dict[str, str]
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Abbreviations that say what they stand for, in capitals or not."""
+        return frozenset({*self.bodies, *self.offices})
+
+    def after_number(self, unit: str) -> str:
+        """The nominative of a unit, a currency, a magnitude or an era; empty if it is none."""
+        for table in (self.units, self.money, self.magnitudes, self.eras):
+            if unit in table:
+                return table[unit]
+        return self.magnitudes.get(unit.lower(), "")
+
+    @property
+    def month_stems(self) -> tuple[str, ...]:
+        """Months as they begin with any ending: қыркүйек, қыркүйегі."""
+        return tuple(m.removesuffix("к") for m in self.months)
+
+    @property
+    def special(self) -> frozenset[str]:
+        """Words in small letters that may be more than they seem."""
+        return frozenset({*self.abbreviations, *self.units, *self.magnitudes, *self.eras})
 
 
 @cache

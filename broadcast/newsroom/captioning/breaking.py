@@ -69,7 +69,13 @@ class Breaker:
         inner = self.inner[last] - self.inner[first + 1]
         if inner and not (self.sentences[first] and self.sentences[last]):
             inner *= 2
-        cost = self.costs.cue + self.weights.cues[last] + self._short[characters] + inner + self._hurry(first, last, characters)
+        cost = (
+            self.costs.cue
+            + self.weights.cues[last]
+            + self._short[characters]
+            + inner
+            + self._hurry(first, last, characters)
+        )
         if last - first == 1 and not (self.sentences[first] and self.sentences[last]):
             cost += self.costs.lone_word
         return cost
@@ -81,10 +87,11 @@ class Breaker:
         if spare >= 0:
             margin = need * costs.margin_part
             return costs.margin * (1 - spare / margin) if spare < margin else 0.0
-        lack = need - min(self.latest[last] - start, self.pace.longest)
-        if lack <= 0:
+        most = min(self.latest[last] - start, self.pace.longest)
+        if most >= need:
             return costs.margin - spare * costs.stretch_frame
-        return costs.limit + lack * costs.limit_frame
+        flash = costs.flash if most < self.pace.shortest else 0.0
+        return costs.limit + (need - most) * costs.limit_frame + flash
 
     def blocks(self) -> list[Block]:
         """The cheapest cues that hold all words."""

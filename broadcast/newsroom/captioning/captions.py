@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from broadcast.model.caption import CaptionProfile, Captions, Cue, GlueRules, TimedSegment
 from broadcast.newsroom.captioning.breaking import Block, Breaker
@@ -69,9 +70,7 @@ def _cue(run: Run, block: Block, start: Fraction, end: Fraction) -> Cue:
     return Cue(
         start=start,
         end=end,
-        lines=tuple(
-            " ".join(w.text for w in run.words[a:b]) for a, b in zip(edges, edges[1:], strict=False)
-        ),
+        lines=tuple(" ".join(w.text for w in run.words[a:b]) for a, b in pairwise(edges)),
         segment=run.segment.segment,
         speaker=run.segment.speaker,
         words=words,

@@ -38,6 +38,7 @@ class Costs(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     cue: float
     limit: float
     limit_frame: float
+    flash: float
     stretch_frame: float
     margin: float
     margin_part: float

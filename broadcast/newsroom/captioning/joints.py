@@ -16,7 +16,8 @@ _DASHES = frozenset("-–—―")
 _CLAUSE = frozenset(",;:.!?…)")
 _OPENING = frozenset("«“„([")
 _MARKS = ",;:.!?…()[]«»\"“”„‘’'*–—―-"
-_QUOTES = "«»\"“”„"
+_DIGIT_ENDS = frozenset("0123456789.,")
+_QUOTES = '«»"“”„'
 _NUMBER = re.compile(r"[^\w\s]?\d[\d\s.,:/–-]*")
 _ROMAN = re.compile(r"[IVXLC]+")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?){1,3}")
@@ -31,7 +32,8 @@ def stronger(one: Strength, other: Strength) -> Strength:
 
 def ends_in_digits(word: TimedWord) -> bool:
     """Whether a line that ends with the word ends in bare digits, which ask for more even after a full stop."""
-    return word.text[-1] in "0123456789.," and _NUMBER.fullmatch(word.text.strip(_QUOTES)) is not None
+    text = word.text.strip(_QUOTES)
+    return text[-1:] in _DIGIT_ENDS and _NUMBER.fullmatch(text) is not None
 
 
 def quoted_names(words: Sequence[TimedWord]) -> list[int]:
@@ -101,9 +103,11 @@ class Joints:
 
     def _count(self, left: str, before: str, after: str) -> Strength:
         """A number and what it counts."""
-        if before[:1] and before[-1] in "0123456789" and _NUMBER.fullmatch(left):
+        if before[-1:].isdigit() and _NUMBER.fullmatch(left):
             return "hard"
-        if after in self.glue.units and (before[-1:].isdigit() or _ROMAN.fullmatch(left) or before in self.glue.numerals):
+        if after in self.glue.units and (
+            before[-1:].isdigit() or _ROMAN.fullmatch(left) or before in self.glue.numerals
+        ):
             return "hard"
         return "firm" if before in self.glue.numerals else "none"
 

@@ -46,8 +46,10 @@ def _pieces(word: TimedWord, characters: int) -> Iterator[TimedWord]:
     if not text:
         return
     if len(text) <= characters:
-        yield word if text == word.text else TimedWord(
-            text=text, start=word.start, end=word.end, ends_sentence=word.ends_sentence
+        yield (
+            word
+            if text == word.text
+            else TimedWord(text=text, start=word.start, end=word.end, ends_sentence=word.ends_sentence)
         )
         return
     length, total, done = word.end - word.start, len(text), 0

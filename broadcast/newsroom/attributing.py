@@ -1,0 +1,162 @@
+"""Who said what: each utterance brought to its speaker, with the evidence and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from broadcast.model.quoting import Mention, QuoteGrammar
+from broadcast.model.script import Finding, Script, Segment, Speaker
+from broadcast.newsroom.furniture import Line
+from broadcast.newsroom.naming import Answer, People, Person, speaker_id
+from broadcast.newsroom.utterances import Utterance, known_words
+
+DOUBTFUL = 0.7
+"""Below this confidence a speaker is a finding."""
+
+
+class Told(NamedTuple):
+    """An utterance and who speaks it."""
+
+    utterance: Utterance
+    speaker: Speaker | None
+    evidence: str
+    confidence: float
+    rivals: tuple[str, ...] = ()
+
+
+def attribute(text: str, lines: Sequence[Line], found: Sequence[Utterance], grammar: QuoteGrammar) -> list[Told]:
+    """The speaker of every utterance of a story, in order."""
+    desk = _Desk(text, lines, found, grammar)
+    answers = [desk.answer(k) for k in range(len(found))]
+    ids = _ids([a.person for a in answers if a])
+    return [_told(text, u, a, ids) for u, a in zip(found, answers, strict=True)]
+
+
+class _Desk:
+    """The state of reading a story from top to bottom: who is known, and who spoke last."""
+
+    def __init__(self, text: str, lines: Sequence[Line], found: Sequence[Utterance], grammar: QuoteGrammar) -> None:
+        self.text = text
+        self.found = found
+        self.starts = [line.source.start for line in lines]
+        self.people = People.of(list(_mentions(text, lines, found, grammar)), grammar)
+        self.last: Person | None = None
+        self.unnamed: dict[str, Person] = {}
+
+    def answer(self, k: int) -> Answer | None:
+        u = self.found[k]
+        since = self.found[k - 1].end if k else 0
+        answer = self._named(u, since) if u.speaker else self._carried(k, u, since)
+        if answer:
+            self.last = answer.person
+        return answer
+
+    def _named(self, u: Utterance, since: int) -> Answer | None:
+        mention = u.speaker
+        if mention is None:
+            return None
+        at = u.start
+        answer = self.people.resolve(mention, at, since, self.last)
+        if answer:
+            return answer._replace(confidence=min(answer.confidence, u.sure))
+        if mention.reference == "noun":
+            return Answer(self._unnamed(mention, at), 0.9 * u.sure)
+        if self.last and not mention.many:
+            return Answer(self.last, 0.5)
+        return None
+
+    def _unnamed(self, mention: Mention, at: int) -> Person:
+        key = mention.role.lower()
+        if key not in self.unnamed:
+            self.unnamed[key] = Person(mention.role, "", mention.gender, human=mention.person and not mention.many, at=at)
+        return self.unnamed[key]
+
+    def _carried(self, k: int, u: Utterance, since: int) -> Answer | None:
+        """A quote without a subject of its own: who is spoken of before it, or who spoke last."""
+        between = self.text[since : u.start]
+        if self.last and not any(c.isalnum() for c in between):
+            return Answer(self.last, 0.9 if "\n" not in between else 0.8)
+        subject = self.people.subject_between(since, u.start)
+        if subject:
+            return Answer(subject, 0.75, (self.last,) if self.last and self.last is not subject else ())
+        if self.last:
+            return Answer(self.last, 0.6)
+        return None
+
+
+def _mentions(
+    text: str, lines: Sequence[Line], found: Sequence[Utterance], grammar: QuoteGrammar
+) -> Iterator[tuple[int, Mention]]:
+    """Every mention outside quotes, with where its paragraph starts."""
+    known = known_words(text)
+    inside = sorted(u.inner for u in found)
+    k = 0
+    for line in lines:
+        if line.kind not in ("body", "headline"):
+            continue
+        start = line.source.start
+        for mention in grammar.mentions(line.source.of(text), known):
+            at = start + mention.source.start
+            while k < len(inside) and inside[k].end <= at:
+                k += 1
+            if k < len(inside) and inside[k].start <= at:
+                continue
+            yield start, mention
+
+
+def _ids(people: Sequence[Person]) -> dict[int, str]:
+    ids: dict[int, str] = {}
+    for person in people:
+        if id(person) not in ids:
+            ids[id(person)] = speaker_id(person.name, ids.values())
+    return ids
+
+
+def _told(text: str, u: Utterance, answer: Answer | None, ids: Mapping[int, str]) -> Told:
+    evidence = " ".join(u.attribution.of(text).split()) if u.attribution else u.verb
+    if answer is None:
+        return Told(u, None, evidence, 0.3)
+    person = answer.person
+    speaker = Speaker(id=ids[id(person)], name=person.name, role=person.role, gender=person.gender)
+    return Told(u, speaker, evidence, answer.confidence, tuple(p.name for p in answer.rivals))
+
+
+def doubts(told: Mapping[str, Told]) -> Iterator[Finding]:
+    """What a person should look at: quotes without a speaker, uncertain ones, unclosed marks, unknown genders."""
+    asked: set[str] = set()
+    for key, t in told.items():
+        if not t.utterance.closed and t.utterance.way != "continued":
+            yield Finding(severity="warning", code="unclosed-quote", message="no mark closes this quote", segment=key)
+        if t.speaker is None:
+            yield Finding(severity="warning", code="speaker-unknown", message="nobody is named as the speaker", segment=key)
+        elif t.confidence < DOUBTFUL:
+            names = " or ".join((t.speaker.name, *t.rivals))
+            yield Finding(severity="warning", code="speaker-uncertain", message=f"speaker uncertain: {names}?", segment=key)
+        if t.speaker and t.speaker.gender is None and t.speaker.id not in asked:
+            asked.add(t.speaker.id)
+            message = f"the text does not tell whether {t.speaker.name} is a woman or a man"
+            yield Finding(severity="note", code="gender-unknown", message=message, segment=key)
+
+
+def with_attributions_read(script: Script) -> Script:
+    """A script in which a narrator reads each attribution, after its quote or before it, as it stands in the story."""
+    segments: list[Segment] = []
+    for quote in script.segments:
+        if quote.attribution is None:
+            segments.append(quote)
+            continue
+        source = quote.attribution.source
+        words = quote.attribution.text.strip(" \n\t,;-–—―−»”“\"")
+        said = Segment(
+            id=f"{quote.id}-by",
+            kind="narration",
+            source=source,
+            text=words[:1].upper() + words[1:],
+            language=script.story.language,
+        )
+        bare = replace(quote, attribution=None)
+        segments.extend((said, bare) if source.start < quote.source.start else (bare, said))
+    return replace(script, segments=tuple(segments))

@@ -1,0 +1,195 @@
+"""What stands around a story: headline, credits, related links, captions, tags, share lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from broadcast.model.quoting import Furniture, QuoteGrammar
+from broadcast.model.text import TextSpan
+from broadcast.newsroom.quotation import MARKS
+
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_ENDED = re.compile(r"[.!?…;][»”“\"'’)\]]*\s*\Z")
+_URL = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.me/)\S+")
+_TAGS = re.compile(r"(?:#[\w-]+[\s,]*)+\Z")
+_POST = re.compile(r"[—–-]\s*(?P<name>[^()\n]{1,60}?)\s*\((?P<handle>@[\w.]+)\)\s*(?P<date>.{0,40})\Z")
+_KEPT = frozenset(("body", "headline", "credits", "posted", "post"))
+_MAX_HEADLINE = 250
+_MAX_SUBHEAD_WORDS = 12
+
+
+class Line(NamedTuple):
+    """A paragraph and what it is: ``body``, ``headline``, ``credits``, ``post``, or a reason to leave it out."""
+
+    source: TextSpan
+    kind: str
+    label: str = ""
+
+    @property
+    def left_out(self) -> bool:
+        return self.kind not in _KEPT
+
+
+class Desk(NamedTuple):
+    """The phrases of all languages: pages mix them."""
+
+    starts: tuple[tuple[str, str], ...]
+    marks: tuple[tuple[str, str], ...]
+    heads: frozenset[str]
+    credits: tuple[str, ...]
+
+    @classmethod
+    def of(cls, parts: Sequence[Furniture]) -> Desk:
+        return cls(
+            tuple((phrase, reason) for part in parts for reason, phrases in part.lines.items() for phrase in phrases),
+            tuple((phrase, reason) for part in parts for reason, phrases in part.marks.items() for phrase in phrases),
+            frozenset(head for part in parts for head in part.heads),
+            tuple(phrase for part in parts for phrase in part.credits),
+        )
+
+
+def lines_of(text: str, grammar: QuoteGrammar, desk: Desk) -> list[Line]:
+    """Every paragraph of a story with its kind, in order."""
+    spans = [_trimmed(text, m.start(), m.end()) for m in _LINE.finditer(text)]
+    kinds = list(_kinds(text, spans, grammar, desk))
+    return [Line(span, kind, label) for span, (kind, label) in zip(spans, kinds, strict=True)]
+
+
+def _trimmed(text: str, start: int, end: int) -> TextSpan:
+    part = text[start:end]
+    return TextSpan(end - len(part.lstrip()), start + len(part.rstrip()))
+
+
+def _kinds(text: str, spans: list[TextSpan], grammar: QuoteGrammar, desk: Desk) -> Iterator[tuple[str, str]]:
+    lines = [s.of(text) for s in spans]
+    ended = [bool(_ENDED.search(line)) for line in lines]
+    headline = _headline(lines, ended, grammar)
+    strict = sum(ended) * 2 > len(lines)
+    linking = False
+    for i, line in enumerate(lines):
+        if i == headline:
+            yield "headline", ""
+            continue
+        reason = _left_out(line, desk)
+        is_head = line.lower().strip(" :.…") in desk.heads
+        if is_head or reason:
+            linking = is_head or (reason == "related link" and line.rstrip().endswith(":"))
+            yield (reason or "related link"), ""
+        elif linking and not _is_prose(line, ended[i]):
+            yield "related link", ""
+        else:
+            linking = False
+            yield _body_kind(lines, ended, i, headline, strict=strict, grammar=grammar, desk=desk)
+
+
+def _headline(lines: list[str], ended: list[bool], grammar: QuoteGrammar) -> int:
+    """The index of the headline: the first line, if it is short, without a full stop, and text follows."""
+    if len(lines) < 2 or len(lines[0]) > _MAX_HEADLINE:
+        return -1
+    first = lines[0].rstrip()
+    if first.endswith((".", ":", ";", ",")) and not first.endswith("..."):
+        return -1
+    if is_credits(first, grammar):
+        return -1
+    return 0
+
+
+def _is_prose(line: str, ended: bool) -> bool:
+    return ended and len(line.split()) > 12 and line.rstrip().endswith((".", "!", "…", "»", '"', "”"))
+
+
+def _left_out(line: str, desk: Desk) -> str:
+    lower = line.lower()
+    for phrase, reason in desk.starts:
+        if lower.startswith(phrase):
+            return reason
+    if len(lower) < 300:
+        for phrase, reason in desk.marks:
+            if phrase in lower:
+                return reason
+    if not any(c.isalnum() for c in line):
+        return "ornament"
+    if _TAGS.match(line):
+        return "tags"
+    if not _URL.sub("", line).strip(" .,:;—–-"):
+        return "link"
+    return ""
+
+
+def _body_kind(
+    lines: list[str], ended: list[bool], i: int, headline: int, *, strict: bool, grammar: QuoteGrammar, desk: Desk
+) -> tuple[str, str]:
+    line = lines[i]
+    lower = line.lower()
+    post = _POST.match(line)
+    if post:
+        return "post", post["name"]
+    if any(lower.startswith(phrase) for phrase in desk.credits) or is_credits(line, grammar):
+        return "credits", ""
+    following = lines[i + 1] if i + 1 < len(lines) else ""
+    if following and _POST.match(following):
+        return ("posted", "") if len(line.split()) > 4 else ("embedded post", "")
+    if strict and not ended[i] and _is_subhead(lines, i):
+        return ("subheading" if following else "related link"), ""
+    return "body", ""
+
+
+def _is_subhead(lines: list[str], i: int) -> bool:
+    line = lines[i].rstrip()
+    if line.endswith((":", ",", "-", "–", "—")) or line[0].islower():
+        return False
+    bare = line.strip(MARKS)
+    if line[0] in MARKS and line[-1] in MARKS:
+        return any(bare in other for k, other in enumerate(lines) if k != i and k < i + 40)
+    return len(line.split()) <= _MAX_SUBHEAD_WORDS and not any(m in line for m in "«“„")
+
+
+def is_credits(line: str, grammar: QuoteGrammar) -> bool:
+    """Whether a line holds nothing but names of people, an outlet in marks and places between commas."""
+    if len(line) > 300:
+        return False
+    parts = [p.strip() for p in line.strip().rstrip(".").split(",")]
+    if len(parts) < 2 or not all(parts):
+        return False
+    named = sum(1 for p in parts if _is_name(p, grammar))
+    return named > 0 and all(_is_credit(p, grammar) for p in parts)
+
+
+def _is_credit(part: str, grammar: QuoteGrammar) -> bool:
+    if part[0] in MARKS:
+        return len(part.split()) <= 6
+    tokens = part.split()
+    return len(tokens) <= 3 and tokens[0][0].isupper() and (_is_name(part, grammar) or len(tokens) <= 2)
+
+
+def _is_name(part: str, grammar: QuoteGrammar) -> bool:
+    tokens = part.split()
+    if not 2 <= len(tokens) <= 3 or not all(t[0].isupper() for t in tokens):
+        return False
+    found = grammar.mentions(part, frozenset())
+    return any(m.reference == "name" and m.person and len(m.name.split()) > 1 for m in found)
+
+
+def credits_of(lines: Sequence[str], desk: Desk) -> tuple[tuple[str, ...], str]:
+    """The authors and the outlet that credit lines name."""
+    people: list[str] = []
+    outlet = ""
+    for line in lines:
+        rest = line.strip().rstrip(".")
+        for phrase in desk.credits:
+            if rest.lower().startswith(phrase):
+                rest = rest[len(phrase) :].strip()
+        for part in (p.strip() for p in rest.split(",")):
+            if part and (part[0] in MARKS or any(m in part for m in MARKS)):
+                outlet = outlet or part
+            elif len(part.split()) > 1 and not _looks_placed(part):
+                people.append(part)
+    return tuple(people), outlet
+
+
+def _looks_placed(part: str) -> bool:
+    return part.split()[-1][0].islower()
+
+

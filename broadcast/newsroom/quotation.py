@@ -1,0 +1,100 @@
+"""Quote marks: which open, which close, and what lies between.
+
+A mark's own shape says little: „…“, ”…” and "…" are all in use, straight marks nest in straight marks, and one mark
+may close two levels or be missing.  So the neighbours of a mark tell its direction, a count of levels pairs them, and
+a pair that fails is mended at the mark that an attribution follows.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from broadcast.model.text import TextSpan
+
+OPENING, CLOSING = "«„‹", "»›"
+MARKS = OPENING + CLOSING + '“”‟"″❝❞'
+_MARK = re.compile(f"[{MARKS}]")
+_BEFORE_OPENING = frozenset(" \t\u00a0\u202f([{/—–-―−:,;")
+_AFTER_CLOSING = frozenset(" \t\u00a0\u202f)]},.!?;:…—–-―−/")
+_LED_OUT = re.compile(r"\s*(?:,\s*[-–—―−]|[-–—―−]|,?\s*(?:деді|дейді|деп)\b)")
+# English single marks: the closing one follows a sentence's punctuation, so that no apostrophe is taken for it.
+_SINGLE = re.compile(r"(?:(?<=\s)|^)['‘](?=[^\W_])[^'‘’\n]*+(?:['’](?=\w)[^'‘’\n]*+)*+(?<=[,.!?…])['’](?=[\s,.;:!?—–-]|$)")
+
+
+class Quoted(NamedTuple):
+    """A stretch of a paragraph in marks: `source` with its marks, `inner` without."""
+
+    source: TextSpan
+    inner: TextSpan
+    opened: bool = True
+    closed: bool = True
+
+
+def quoted(paragraph: str) -> tuple[Quoted, ...]:
+    """The outermost quoted stretches of a paragraph, in order.
+
+    A stretch that no mark closes goes on to the end of the paragraph (`closed` is False); a closing mark without its
+    opening one makes a stretch from the beginning of the paragraph (`opened` is False).
+    """
+    marks = [(m.start(), m[0]) for m in _MARK.finditer(paragraph)]
+    if not marks:
+        return tuple(
+            Quoted(TextSpan(m.start(), m.end()), TextSpan(m.start() + 1, m.end() - 1))
+            for m in _SINGLE.finditer(paragraph)
+        )
+    return _paired(paragraph, marks)
+
+
+def _paired(paragraph: str, marks: list[tuple[int, str]]) -> tuple[Quoted, ...]:
+    found: list[Quoted] = []
+    opened: list[int] = []
+    closings: list[int] = []
+    last_open = -1
+    for at, mark in marks:
+        if _opens(paragraph, at, mark, depth=len(opened), beside_open=last_open == at - 1):
+            opened.append(at)
+            last_open = at
+        elif not opened:
+            if not found:
+                found.append(Quoted(TextSpan(0, at + 1), TextSpan(0, at), opened=False))
+        else:
+            start = opened.pop()
+            closings.append(at)
+            if not opened:
+                found.append(_between(start, at))
+                closings.clear()
+    if opened:
+        found.append(_mended(paragraph, opened, closings))
+    return tuple(found)
+
+
+def _between(start: int, end: int) -> Quoted:
+    return Quoted(TextSpan(start, end + 1), TextSpan(start + 1, end))
+
+
+def _opens(text: str, at: int, mark: str, *, depth: int, beside_open: bool) -> bool:
+    if mark in OPENING:
+        return True
+    if mark in CLOSING:
+        return False
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    can_open = (not before or before in _BEFORE_OPENING or before in OPENING or beside_open) and bool(
+        after and (after.isalnum() or after in MARKS or after in "…[(–—-'’#@$№.")
+    )
+    can_close = bool(before and not before.isspace()) and (
+        not after or after in _AFTER_CLOSING or after.isspace() or after in MARKS
+    )
+    if can_open != can_close:
+        return can_open
+    return depth == 0
+
+
+def _mended(paragraph: str, opened: list[int], closings: list[int]) -> Quoted:
+    """A stretch whose levels do not close: one mark closed two of them, or the last one is missing."""
+    start = opened[0]
+    for at in reversed(closings):
+        if _LED_OUT.match(paragraph, at + 1) or not paragraph[at + 1 :].strip(" .,!?…"):
+            return _between(start, at)
+    end = len(paragraph.rstrip())
+    return Quoted(TextSpan(start, end), TextSpan(start + 1, end), closed=False)

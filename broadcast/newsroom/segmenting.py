@@ -1,0 +1,184 @@
+"""A story taken apart into what a narrator says and what its people say."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+
+from msgspec.structs import replace
+
+from broadcast.model.language import LanguagePack
+from broadcast.model.script import Attribution, Script, Segment
+from broadcast.model.story import LeftOut, Story
+from broadcast.model.text import TextSpan
+from broadcast.newsroom.attributing import Told, attribute, doubts
+from broadcast.newsroom.furniture import Desk, Line, credits_of, lines_of
+from broadcast.newsroom.language import LANGUAGES, detect_language
+from broadcast.newsroom.quotation import quoted
+from broadcast.newsroom.utterances import Utterance, speech_of
+
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+def segment(story: Story, pack_for: Callable[[str], LanguagePack]) -> Script:
+    """The script of a story: headline, credits and what is left out are found, the rest becomes segments.
+
+    Every character of the story that is not white space lies in exactly one range: the headline's, a credit's, one
+    left out, a segment's or an attribution's.  Words and what is spoken are left empty.
+    """
+    text = story.text
+    language = story.language or _language(text)
+    grammars = {code: pack_for(code).grammar for code in dict.fromkeys((language, *LANGUAGES))}
+    desk = Desk.of([g.furniture for g in grammars.values()])
+    lines = lines_of(text, grammars[language], desk)
+    found = speech_of(text, lines, grammars[language], grammars)
+    told = attribute(text, lines, found, grammars[language])
+    segments, told_by_id = _segments(text, lines, told, language)
+    return Script(
+        story=_completed(story, language, lines, desk),
+        segments=segments,
+        findings=tuple(doubts(told_by_id)),
+    )
+
+
+def _language(text: str) -> str:
+    """The narrator's language: that of the words outside quote marks, if there are enough of them."""
+    parts = []
+    for line in text.split("\n"):
+        last = 0
+        for stretch in quoted(line):
+            parts.append(line[last : stretch.source.start])
+            last = stretch.source.end
+        parts.append(line[last:])
+    outside = "\n".join(parts)
+    return detect_language(outside if len(outside) > 40 else text)
+
+
+def _completed(story: Story, language: str, lines: list[Line], desk: Desk) -> Story:
+    text = story.text
+    headline = next((line.source for line in lines if line.kind == "headline"), None)
+    credits_source = tuple(line.source for line in lines if line.kind == "credits")
+    people, outlet = credits_of([s.of(text) for s in credits_source], desk)
+    left_out = tuple(
+        LeftOut(text=line.source.of(text), reason=line.kind, source=line.source) for line in lines if line.left_out
+    )
+    return replace(
+        story,
+        language=language,
+        headline=headline.of(text) if headline else story.headline,
+        headline_source=headline,
+        credits=people or story.credits,
+        outlet=outlet or story.outlet,
+        credits_source=credits_source,
+        left_out=left_out,
+    )
+
+
+def _segments(
+    text: str, lines: list[Line], told: list[Told], language: str
+) -> tuple[tuple[Segment, ...], dict[str, Told]]:
+    """Segments in order of their ranges, and the utterance behind each quote's id."""
+    ids: dict[str, int] = {}
+    segments: list[Segment] = []
+    by_id: dict[str, Told] = {}
+    pieces: list[tuple[TextSpan, Told | None]] = [(t.utterance.source, t) for t in told]
+    pieces.extend((span, None) for span in _narration(lines, [t.utterance for t in told]))
+    for span, quote in sorted(pieces, key=lambda piece: piece[0]):
+        made = _quote(text, quote, language, ids) if quote else _narrated(text, span, language, ids)
+        segments.append(made)
+        if quote:
+            by_id[made.id] = quote
+    return tuple(segments), by_id
+
+
+def _narration(lines: list[Line], found: list[Utterance]) -> Iterator[TextSpan]:
+    """What is left of each paragraph when speech and attributions are taken out."""
+    taken = sorted(span for u in found for span in u.ranges)
+    k = 0
+    for line in lines:
+        if line.kind != "body":
+            continue
+        at = line.source.start
+        while k < len(taken) and taken[k].end <= line.source.start:
+            k += 1
+        j = k
+        while j < len(taken) and taken[j].start < line.source.end:
+            if taken[j].start > at:
+                yield TextSpan(at, taken[j].start)
+            at = max(at, taken[j].end)
+            j += 1
+        if at < line.source.end:
+            yield TextSpan(at, line.source.end)
+
+
+def _narrated(text: str, span: TextSpan, language: str, ids: dict[str, int]) -> Segment:
+    part = span.of(text)
+    start = span.end - len(part.lstrip())
+    words = part.strip()
+    source = TextSpan(start, start + len(words))
+    return Segment(id=_id("narration", words, ids), kind="narration", source=source, text=words, language=language)
+
+
+def _quote(text: str, told: Told, language: str, ids: dict[str, int]) -> Segment:
+    u = told.utterance
+    words = "\n".join(part for line in u.inner.of(text).split("\n") if (part := _bare(line)))
+    attribution = None
+    if u.attribution:
+        attribution = Attribution(text=u.attribution.of(text), source=u.attribution)
+    return Segment(
+        id=_id("quote", words, ids),
+        kind="quote",
+        source=u.source,
+        text=words,
+        language=_language_of(words, language),
+        speaker=told.speaker,
+        attribution=attribution,
+        evidence=told.evidence,
+        confidence=round(told.confidence, 2),
+    )
+
+
+def _bare(line: str) -> str:
+    """A paragraph of a quote without the mark that opens it anew."""
+    line = line.strip()
+    if line[:1] in tuple("«“„\"”") and sum(line.count(c) for c in "«»“”„\"") % 2:
+        line = line[1:]
+    return line.strip()
+
+
+def _language_of(words: str, language: str) -> str:
+    """A quote's own language where its words leave no doubt."""
+    if len(_WORDS.findall(words)) < 4:
+        return language
+    return detect_language(words)
+
+
+def _id(kind: str, text: str, ids: dict[str, int]) -> str:
+    """Eight hexadecimal digits from content; a number follows where the same words come again."""
+    key = hashlib.sha256(f"{kind}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    ids[key] = ids.get(key, 0) + 1
+    return key if ids[key] == 1 else f"{key}-{ids[key]}"
+
+
+def uncovered(script: Script) -> tuple[TextSpan, ...]:
+    """Ranges of characters, white space aside, that no range of a script covers, or that two cover."""
+    story = script.story
+    spans = [o.source for o in story.left_out] + list(story.credits_source)
+    if story.headline_source:
+        spans.append(story.headline_source)
+    for s in script.segments:
+        spans.append(s.source)
+        if s.attribution:
+            spans.append(s.attribution.source)
+    found: list[TextSpan] = []
+    at = 0
+    for span in sorted(spans):
+        if story.text[at : span.start].strip():
+            found.append(TextSpan(at, span.start))
+        if span.start < at:
+            found.append(TextSpan(span.start, at))
+        at = max(at, span.end)
+    if story.text[at:].strip():
+        found.append(TextSpan(at, len(story.text)))
+    return tuple(found)

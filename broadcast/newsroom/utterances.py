@@ -1,0 +1,364 @@
+"""Which words of a story are speech, and the words beside them that say whose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from broadcast.model.quoting import Clause, Mention, QuoteGrammar
+from broadcast.model.text import TextSpan
+from broadcast.newsroom.furniture import Line
+from broadcast.newsroom.language import detect_language
+from broadcast.newsroom.quotation import Quoted, quoted
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_SENTENCE_END = re.compile(r"[.!?…][»”“\"'’)]*\s")
+_ENDS = (".", "!", "?", "…")
+_DASHED = re.compile(r"[,.!?…][»”“\"]?\s*[-–—―−]+\s*(?=[^\W\d_])")
+_WINDOW = 600
+
+
+class Utterance(NamedTuple):
+    """Speech in the story: its range with marks, its words, and what tells whose it is.
+
+    `way` is how: ``after``, ``before``, ``wrap``, ``none``; `continues` marks speech that goes on from the utterance
+    before it in the same paragraph or quote.
+    """
+
+    source: TextSpan
+    inner: TextSpan
+    attribution: TextSpan | None = None
+    speaker: Mention | None = None
+    speaker_at: int = 0
+    verb: str = ""
+    way: str = "none"
+    closed: bool = True
+    sure: float = 1.0
+
+    @property
+    def ranges(self) -> tuple[TextSpan, ...]:
+        return (self.source, self.attribution) if self.attribution else (self.source,)
+
+    @property
+    def end(self) -> int:
+        return max(span.end for span in self.ranges)
+
+    @property
+    def start(self) -> int:
+        return min(span.start for span in self.ranges)
+
+
+def utterances(text: str, span: TextSpan, grammar: QuoteGrammar, known: Collection[str]) -> list[Utterance]:
+    """The speech in one paragraph of a story, in order."""
+    paragraph = span.of(text)
+    found: list[Utterance] = []
+    stretches = quoted(paragraph)
+    for k, stretch in enumerate(stretches):
+        limit = stretches[k + 1].source.start if k + 1 < len(stretches) else len(paragraph)
+        since = found[-1].attribution or found[-1].source if found else None
+        begin = since.end - span.start if since else 0
+        if stretch.source.start < begin:
+            continue
+        made = _speech(paragraph, stretch, begin, limit, grammar, known, follows=bool(found))
+        found.extend(_moved(u, span.start) for u in made)
+    if not found:
+        found = [_moved(u, span.start) for u in _unmarked(paragraph, grammar, known)]
+    return found
+
+
+def _moved(u: Utterance, by: int) -> Utterance:
+    return u._replace(
+        source=TextSpan(u.source.start + by, u.source.end + by),
+        inner=TextSpan(u.inner.start + by, u.inner.end + by),
+        attribution=TextSpan(u.attribution.start + by, u.attribution.end + by) if u.attribution else None,
+        speaker_at=u.speaker_at + by,
+    )
+
+
+def _speech(
+    paragraph: str,
+    stretch: Quoted,
+    begin: int,
+    limit: int,
+    grammar: QuoteGrammar,
+    known: Collection[str],
+    *,
+    follows: bool,
+) -> list[Utterance]:
+    inner = stretch.inner.of(paragraph)
+    count = sum(1 for _ in _WORD.finditer(inner))
+    if not count:
+        return []
+    head = _head(paragraph, begin, stretch.source.start)
+    tail = paragraph[stretch.source.end : stretch.source.end + _WINDOW]
+    if stretch.closed and grammar.names_thing(head, tail):
+        return []
+    after = grammar.after(tail, known) if stretch.closed and _may_follow(inner, tail) else None
+    before = grammar.before(head, known) if head.strip() else None
+    parts = _split(paragraph, stretch, grammar, known)
+    if parts:
+        return parts
+    whole = Utterance(source=stretch.source, inner=stretch.inner, closed=stretch.closed)
+    if after and not after.report and _is_speech_after(after, head, count, inner):
+        return [_after(whole, after, before, head, stretch, begin, limit, paragraph)]
+    if before and before.firm and _is_speech_before(before, inner, count):
+        at = stretch.source.start - len(head)
+        source = TextSpan(at, stretch.source.start) if len(head.split()) <= 4 else None
+        return [
+            whole._replace(attribution=source, speaker=before.speaker, speaker_at=at, verb=before.verb, way="before", sure=0.97)
+        ]
+    if _stands_alone(head, tail, inner, count, stretch, follows=follows):
+        return [whole._replace(sure=0.7)]
+    return []
+
+
+def _head(paragraph: str, begin: int, end: int) -> str:
+    """The part of the quote's own sentence before it."""
+    window = paragraph[max(begin, end - _WINDOW) : end]
+    last = 0
+    for found in _SENTENCE_END.finditer(window):
+        if found.end() < len(window) or not window[found.end() :].strip():
+            last = found.end()
+    return window[last:].lstrip()
+
+
+def _may_follow(inner: str, tail: str) -> bool:
+    """Whether an attribution may follow: a full stop inside the marks and a new sentence after them forbid it."""
+    rest = tail.lstrip()
+    if not inner.rstrip().endswith("."):
+        return True
+    return bool(rest) and (rest[0] in ",-–—―−" or rest[0].islower() or inner.rstrip().endswith("..."))
+
+
+def _is_speech_after(clause: Clause, head: str, count: int, inner: str) -> bool:
+    if not head.strip():
+        return clause.firm or count >= 3
+    if head.rstrip().endswith((":", ",", "-", "–", "—")):
+        return clause.firm or count >= 2
+    return clause.firm and count >= 4
+
+
+def _is_speech_before(clause: Clause, inner: str, count: int) -> bool:
+    first = inner.lstrip()[:1]
+    if clause.verb and clause.verb != ":":
+        return count >= 2 or inner.rstrip().endswith(_ENDS)
+    return count >= 4 or (count >= 2 and first.isupper() and inner.rstrip().endswith(_ENDS))
+
+
+def _stands_alone(head: str, tail: str, inner: str, count: int, stretch: Quoted, *, follows: bool) -> bool:
+    """Whether a quote without an attribution is a sentence of its own."""
+    if head.strip(" -–—―") or not stretch.opened:
+        return False
+    rest = tail.lstrip(" .,!?…")
+    ended = inner.rstrip().endswith((*_ENDS, ",")) or tail.lstrip()[:1] in _ENDS or (not stretch.closed)
+    if rest and not (ended and rest[:1].isupper()):
+        return False
+    if not inner.lstrip(" …[(-–—")[:1].isupper() and not inner.lstrip()[:1].isdigit() and not follows:
+        return False
+    return ended and (count >= 4 or follows) or (not rest and count >= 6)
+
+
+def _after(
+    whole: Utterance,
+    after: Clause,
+    before: Clause | None,
+    head: str,
+    stretch: Quoted,
+    begin: int,
+    limit: int,
+    paragraph: str,
+) -> Utterance:
+    start = stretch.source.end
+    end = min(start + after.source.end, limit)
+    end = start + len(paragraph[start:end].rstrip())
+    speaker, at, way = after.speaker, start, "after"
+    if speaker is None and before:
+        speaker, at, way = before.speaker, stretch.source.start - len(head), "wrap"
+    return whole._replace(
+        attribution=TextSpan(start, end), speaker=speaker, speaker_at=at, verb=after.verb, way=way, sure=0.98
+    )
+
+
+def _split(paragraph: str, stretch: Quoted, grammar: QuoteGrammar, known: Collection[str]) -> list[Utterance]:
+    """«…, - сказал X. - …»: an attribution inside the marks."""
+    inner = stretch.inner.of(paragraph)
+    for dash in _DASHED.finditer(inner):
+        words_at = stretch.inner.start + dash.start() + 1
+        clause = grammar.after(paragraph[words_at : words_at + _WINDOW], known)
+        if clause is None or not clause.firm or not clause.verb or clause.report:
+            continue
+        clause_end = min(words_at + clause.source.end, stretch.inner.end)
+        resume = re.compile(r"[.,]?\s*[-–—―−]+\s*").match(paragraph, _dash_in(paragraph, words_at, clause_end))
+        if not resume or resume.end() >= stretch.inner.end:
+            continue
+        first = Utterance(
+            source=TextSpan(stretch.source.start, words_at),
+            inner=TextSpan(stretch.inner.start, words_at - 1 if paragraph[words_at - 1] == "," else words_at),
+            attribution=TextSpan(words_at, resume.end()),
+            speaker=clause.speaker,
+            speaker_at=words_at,
+            verb=clause.verb,
+            way="after",
+            sure=0.98,
+        )
+        rest = Utterance(
+            source=TextSpan(resume.end(), stretch.source.end),
+            inner=TextSpan(resume.end(), stretch.inner.end),
+            way="continued",
+            closed=stretch.closed,
+        )
+        return [first, rest]
+    return []
+
+
+def _dash_in(paragraph: str, start: int, end: int) -> int:
+    """Where the dash stands by which speech resumes after an attribution: at its end, or before that inside it."""
+    found = None
+    for found in re.finditer(r"[.,]\s*[-–—―−]", paragraph[start + 3 : end + 3]):
+        break
+    return start + 3 + found.start() if found else end
+
+
+def _unmarked(paragraph: str, grammar: QuoteGrammar, known: Collection[str]) -> list[Utterance]:
+    """Speech that only a dash marks: «- …, - деді X», «…, - сказала X»."""
+    led = re.match(r"[-–—―−]+\s*(?=[^\W\d_])", paragraph)
+    begin = led.end() if led else 0
+    for dash in _DASHED.finditer(paragraph, begin):
+        clause = grammar.after(paragraph[dash.start() : dash.start() + _WINDOW], known)
+        if clause is None or not clause.firm or not clause.verb or clause.report:
+            continue
+        end = dash.start() + clause.source.end
+        inner_end = dash.start() if paragraph[dash.start()] == "," else dash.start() + 1
+        return [
+            Utterance(
+                source=TextSpan(0, inner_end),
+                inner=TextSpan(begin, inner_end),
+                attribution=TextSpan(inner_end, inner_end + len(paragraph[inner_end:end].rstrip())),
+                speaker=clause.speaker,
+                speaker_at=dash.start(),
+                verb=clause.verb,
+                way="after",
+                sure=0.95 if led else 0.85,
+            )
+        ]
+    return []
+
+
+def speech_of(
+    text: str, lines: Sequence[Line], grammar: QuoteGrammar, grammars: Mapping[str, QuoteGrammar]
+) -> list[Utterance]:
+    """All speech of a story, in order; paragraphs of one quote are joined, and stray punctuation taken along.
+
+    :param grammar: the story's own; a paragraph that is plainly in another language is read by that one's.
+    """
+    known = known_words(text)
+    found: list[Utterance] = []
+    bodies = [line for line in lines if line.kind in ("body", "posted", "post")]
+    i = 0
+    while i < len(bodies):
+        line = bodies[i]
+        i += 1
+        if line.kind == "posted" and i < len(bodies):
+            found.append(_post(text, line.source, bodies[i]))
+            i += 1
+            continue
+        if line.kind == "post":
+            continue
+        own = utterances(text, line.source, _grammar_for(text, line.source, grammar, grammars), known)
+        if own and not own[-1].closed:
+            closing = _closing_paragraph(text, bodies, i)
+            if closing:
+                own[-1], i = _joined(text, own[-1], bodies, i, closing, grammar, known), closing + 1
+        found.extend(_with_punctuation(text, line.source, own))
+    return found
+
+
+def known_words(text: str) -> frozenset[str]:
+    """The word forms of a story: those with a capital by which nominatives are found, and all that are small."""
+    return frozenset(_WORD.findall(text))
+
+
+def _grammar_for(
+    text: str, span: TextSpan, grammar: QuoteGrammar, grammars: Mapping[str, QuoteGrammar]
+) -> QuoteGrammar:
+    if len(span) < 60:
+        return grammar
+    return grammars.get(detect_language(span.of(text)[:2000]), grammar)
+
+
+def _post(text: str, posted: TextSpan, post: Line) -> Utterance:
+    """An embedded post: its words, and the line below that names the account."""
+    speaker = Mention(source=TextSpan(0, len(post.label)), reference="name", name=post.label)
+    return Utterance(
+        source=posted,
+        inner=posted,
+        attribution=post.source,
+        speaker=speaker,
+        speaker_at=post.source.start,
+        verb="@",
+        way="after",
+        sure=0.9,
+    )
+
+
+def _closing_paragraph(text: str, bodies: Sequence[Line], start: int) -> int | None:
+    """The paragraph, at most eight further on, that closes a quote which no mark has closed."""
+    for i in range(start, min(start + 8, len(bodies))):
+        stretches = quoted(bodies[i].source.of(text))
+        if stretches:
+            return i if not stretches[0].opened else None
+    return None
+
+
+def _joined(
+    text: str,
+    first: Utterance,
+    bodies: Sequence[Line],
+    start: int,
+    closing: int,
+    grammar: QuoteGrammar,
+    known: Collection[str],
+) -> Utterance:
+    """A quote over several paragraphs with one closing mark, and what is said of it after that mark."""
+    span = bodies[closing].source
+    stretch = quoted(span.of(text))[0]
+    end = span.start + stretch.source.end
+    joined = first._replace(
+        source=TextSpan(first.source.start, end), inner=TextSpan(first.inner.start, end - 1), closed=True
+    )
+    after = grammar.after(text[end : min(end + _WINDOW, span.end)], known)
+    if after and not first.attribution:
+        stop = end + len(text[end : end + after.source.end].rstrip())
+        joined = joined._replace(
+            attribution=TextSpan(end, stop), speaker=after.speaker, speaker_at=end, verb=after.verb, way="after", sure=0.95
+        )
+    return joined
+
+
+def _with_punctuation(text: str, span: TextSpan, found: list[Utterance]) -> list[Utterance]:
+    """Utterances whose ranges take in what stands between them and has no letter or digit."""
+    made: list[Utterance] = []
+    for k, u in enumerate(found):
+        limit = found[k + 1].start if k + 1 < len(found) else max(span.end, u.end)
+        gap = text[u.end : limit]
+        if gap.strip() and not any(c.isalnum() for c in gap):
+            u = _stretched(u, u.end + len(gap.rstrip()))
+        if u.attribution and u.attribution.end < u.source.start:
+            between = text[u.attribution.end : u.source.start]
+            if between.strip():
+                u = u._replace(attribution=TextSpan(u.attribution.start, u.source.start))
+        made.append(u)
+    if made and not any(c.isalnum() for c in text[span.start : made[0].start]):
+        first = made[0]
+        if first.attribution and first.attribution.start < first.source.start:
+            made[0] = first._replace(attribution=TextSpan(span.start, first.attribution.end))
+        else:
+            made[0] = first._replace(source=TextSpan(span.start, first.source.end))
+    return made
+
+
+def _stretched(u: Utterance, end: int) -> Utterance:
+    if u.attribution and u.attribution.end > u.source.end:
+        return u._replace(attribution=TextSpan(u.attribution.start, end))
+    return u._replace(source=TextSpan(u.source.start, end))
