@@ -66,7 +66,7 @@ def build(
         read_attributions=read_attributions,
         force=force,
     )
-    with watching(sys.stderr, verbose=verbose) as listen:
+    with watching(verbose=verbose) as listen:
         report, edition = built(order, listen)
     _shown(report, edition, as_json=json, quiet=quiet)
     doubtful = any(f.severity != "note" for f in report.findings)

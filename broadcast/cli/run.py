@@ -35,5 +35,5 @@ def run(arguments: list[str]) -> int:
 def _told(error: BroadcastError) -> int:
     from broadcast.terminal.messages import print_error
 
-    print_error(error, sys.stderr)
+    print_error(error)
     return error.exit_code

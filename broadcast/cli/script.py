@@ -34,10 +34,9 @@ def script(
     if json:
         sys.stdout.buffer.write(to_json(made))
         return 0
-    from broadcast.terminal.console import console_for
     from broadcast.terminal.messages import print_findings
-    from broadcast.terminal.script import ScriptView
+    from broadcast.terminal.script import print_script
 
-    console_for(sys.stdout).print(ScriptView(made))
-    print_findings(made.findings, sys.stderr, made.segments)
+    print_script(made)
+    print_findings(made.findings, script=made.segments)
     return 0

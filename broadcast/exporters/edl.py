@@ -12,12 +12,14 @@ file; ``FCM`` states drop-frame only, so a comment names it.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, ClassVar
 
 from broadcast.exporters.characters import ascii_line
-from broadcast.exporters.layout import Placed, first_frame, marked, programme, total
-from broadcast.exporters.synthetic import castings, markers, source_type
+from broadcast.exporters.layout import Placed, first_frame, marked, programme
+from broadcast.exporters.marking import markers
+from broadcast.exporters.synthetic import castings, source_type
 from broadcast.model.edition import Edition, Feature
 from broadcast.model.timeline import Track
 
@@ -42,12 +44,13 @@ class Edl:
             f"TITLE: {ascii_line(story.headline, _TITLE) or story.slug}",
             f"FCM: {'DROP FRAME' if rate.drop_frame else 'NON-DROP FRAME'}",
         ]
+        notes = deque(_locators(edition))
         items = programme(edition)
         for number, item in enumerate(items, 1):
-            last = number == len(items)
-            ends = total(edition.timeline) + 1 if last else items[number].start
-            begins = 0 if number == 1 else item.start
-            lines += ["", *_event(edition, number, item, reels), *_locators(edition, begins, ends)]
+            lines += ["", *_event(edition, number, item, reels)]
+            # A locator stands below the event in which, or after which, it lies.
+            while notes and (number == len(items) or notes[0][0] < items[number].start):
+                lines.append(notes.popleft()[1])
         stream.write(("\r\n".join(lines) + "\r\n").encode("ascii"))
 
 
@@ -76,11 +79,10 @@ def _event(edition: Edition, number: int, item: Placed, reels: dict[str, str]) -
     yield f"* COMMENT: SYNTHETIC VOICE, {source_type(cast).rpartition('/')[2]}, {rate} FPS"
 
 
-def _locators(edition: Edition, begins: int, ends: int) -> Iterator[str]:
-    """The markers of frames ``[begins, ends)``, in the form that Avid writes and reads."""
+def _locators(edition: Edition) -> Iterator[tuple[int, str]]:
+    """The frame and the line of each marker, in order, in the form that Avid writes and reads."""
     rate, origin = edition.timeline.frame_rate, first_frame(edition.timeline)
     for marker in markers(edition):
         start, _ = marked(marker, edition.timeline)
-        if begins <= start < ends:
-            name = ascii_line(marker.name, _COMMENT)
-            yield f"* LOC: {rate.timecode(origin + start)} {marker.colour.upper():<7} {name}"
+        name = ascii_line(marker.name, _COMMENT)
+        yield start, f"* LOC: {rate.timecode(origin + start)} {marker.colour.upper():<7} {name}"

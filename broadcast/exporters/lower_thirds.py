@@ -8,16 +8,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
-from fractions import Fraction
-from typing import BinaryIO, ClassVar, NamedTuple
+from typing import BinaryIO, ClassVar
 
 from broadcast.exporters.characters import one_line
-from broadcast.exporters.layout import first_frame, programme
+from broadcast.exporters.layout import first_frame
+from broadcast.exporters.titling import supers
 from broadcast.model.edition import Edition, Feature
-
-LONGEST = Fraction(5)
-"""Seconds that a title stays, or the quote if that is shorter: time to read two lines twice (our own figure)."""
 
 _HEADER = (
     "name",
@@ -30,18 +26,6 @@ _HEADER = (
     "speaker",
     "segment",
 )
-
-
-class Super(NamedTuple):
-    """One lower third: frames ``[start, end)`` from the first frame of the programme."""
-
-    name: str
-    role: str
-    start: int
-    end: int
-    appearance: int
-    speaker: str
-    segment: str
 
 
 class LowerThirds:
@@ -67,17 +51,6 @@ class LowerThirds:
             names = (_cell(item.name), _cell(item.role))
             rows.writerow((*names, *timecodes, *seconds, item.appearance, _cell(item.speaker), _cell(item.segment)))
         stream.write(text.getvalue().encode("utf-8-sig"))
-
-
-def supers(edition: Edition) -> Iterator[Super]:
-    """The lower thirds of a programme in order; a quote without a known speaker has none."""
-    seen: dict[str, int] = {}
-    longest = edition.timeline.frame_rate.nearest(LONGEST)
-    for item in programme(edition):
-        if speaker := item.track.speaker:
-            seen[speaker.id] = seen.get(speaker.id, 0) + 1
-            end = min(item.end, item.start + longest)
-            yield Super(speaker.name, speaker.role, item.start, end, seen[speaker.id], speaker.id, item.clip.segment)
 
 
 def _cell(text: str) -> str:

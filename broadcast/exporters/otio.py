@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar
 from broadcast.exporters.characters import one_line, printable
 from broadcast.exporters.layout import Placed, first_frame, marked, placed
 from broadcast.exporters.links import relative
-from broadcast.exporters.synthetic import castings, markers, source_type, statement
+from broadcast.exporters.marking import markers
+from broadcast.exporters.synthetic import castings, source_type, statement
 from broadcast.model.edition import Edition, Feature
 from broadcast.model.timeline import Track
 

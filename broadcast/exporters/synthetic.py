@@ -7,10 +7,8 @@ a model trained on recordings is `trainedAlgorithmicMedia`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 
 from broadcast.model.edition import Casting, Edition
-from broadcast.model.timeline import Marker
 
 _VOCABULARY = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 _RULE_BASED = frozenset({"espeak", "silence"})
@@ -33,12 +31,3 @@ def statement(cast: Iterable[Casting]) -> str:
     """``synthetic voice (narration: espeak kk+m3; serikova: espeak kk+f2)``."""
     voices = "; ".join(f"{c.track}: {c.voice.engine} {c.voice.id}" for c in cast)
     return f"{WORDS} ({voices})" if voices else WORDS
-
-
-def markers(edition: Edition) -> tuple[Marker, ...]:
-    """A warning on the first frame, then the timeline's own markers in order of time."""
-    cast = castings(edition)
-    note = f"{statement(cast)} {source_type(cast)}"
-    frame = edition.timeline.frame_rate.frame
-    warning = Marker(start=Fraction(0), duration=frame, name=WORDS.upper(), note=note, colour="yellow")
-    return (warning, *sorted(edition.timeline.markers, key=lambda m: m.start))

@@ -12,7 +12,8 @@ from xml.etree import ElementTree as ET
 from broadcast.exporters.elements import add, document
 from broadcast.exporters.layout import Placed, first_frame, marked, placed, total
 from broadcast.exporters.links import absolute
-from broadcast.exporters.synthetic import castings, markers, source_type, statement
+from broadcast.exporters.marking import markers
+from broadcast.exporters.synthetic import castings, source_type, statement
 from broadcast.model.edition import Edition, Feature
 from broadcast.model.timeline import Track
 from broadcast.timing import FrameRate

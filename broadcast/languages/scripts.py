@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from broadcast.model.documents import from_toml
+from broadcast.model.script import Finding
 
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
@@ -138,3 +139,31 @@ def label(part: str) -> str:
     if known or not short or _PRONOUNCED.fullmatch(part):
         return known or cyrillic(part)
     return "-".join(latin().letters.get(c, c) for c in part.lower())
+
+
+def mended(core: str, findings: list[Finding]) -> str:
+    """A word with each part in one alphabet; a finding says where letters were changed."""
+    if not mixed(core):
+        return core
+    made = "-".join(mend(part) for part in core.split("-"))
+    if made != core:
+        message = f"«{core}» mixes Cyrillic and Latin letters; it is read as «{made}»"
+        findings.append(Finding(severity="warning", code="mixed-script", message=message))
+    return made
+
+
+_UNSAID = re.compile(r"[^\w\s.,!?:;…'’-]|_")
+_SILENT = frozenset('«»"“”„()[]{}<>/\\|*_–—−‑·•')
+
+
+def cleaned(said: str, written: str, signs: dict[str, str], findings: list[Finding]) -> str:
+    """Nothing that a voice cannot say is left: signs by name, the rest dropped and told in a finding."""
+    if not _UNSAID.search(said):
+        return said
+    for sign in set(said) & signs.keys():
+        said = said.replace(sign, f" {signs[sign]} ")
+    lost = {c for c in _UNSAID.findall(said) if c not in _SILENT}
+    if lost:
+        message = f"nothing is said for {' '.join(sorted(lost))} in «{written}»"
+        findings.append(Finding(severity="note", code="unread", message=message))
+    return " ".join(_UNSAID.sub(" ", said).split())

@@ -37,6 +37,8 @@ class CaptionProfile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
     A gap between cues is `gap_frames` or at least `pause`; what lies between is closed.  A cue may stay at most
     `hang` after its last word.  Figures: Netflix Timed Text Style Guide; BBC Subtitle Guidelines.
+
+    :raises ValueError: figures that no caption can meet (in a document: DocumentError).
     """
 
     name: str
@@ -48,6 +50,14 @@ class CaptionProfile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     gap_frames: int
     pause: Fraction
     hang: Fraction
+
+    def __post_init__(self) -> None:
+        if min(self.characters, self.lines) < 1 or self.reading_speed <= 0:
+            raise ValueError("characters, lines and reading_speed must be above zero")
+        if not 0 < self.shortest <= self.longest:
+            raise ValueError("shortest must be above zero and at most longest")
+        if self.gap_frames < 0 or self.pause < 0 or self.hang < 0:
+            raise ValueError("gap_frames, pause and hang must not be below zero")
 
 
 class Tie(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

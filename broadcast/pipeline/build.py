@@ -21,7 +21,7 @@ from broadcast.audio.waves import file_blocks
 from broadcast.engines import ENGINES
 from broadcast.errors import BroadcastError
 from broadcast.model.documents import from_json, to_json
-from broadcast.model.edition import Edition, Loudness
+from broadcast.model.edition import Edition, Exporter, Loudness
 from broadcast.model.progress import Listener, Progress, Step, unheard
 from broadcast.model.report import Manifest, Report, Run, SyntheticVoice
 from broadcast.model.script import Finding
@@ -166,10 +166,11 @@ def _sound_files(package: PackageWriter, edition: Edition, sound: Sound, clock: 
         measured = measurer.submit(sound.measured)
         for track in edition.timeline.tracks:
             for clip in track.clips:
-                chunks = bwf.chunks(edition, clip.name, track.id)
+                chunks = bwf.chunks(edition, clip.name, track.id, clip)
                 package.write(clip.media, file_blocks(sound.length_of(clip), sound.recording(clip), chunks))
             chunks = bwf.chunks(edition, track.name, track.id)
             package.write(f"audio/stems/{track.id}.wav", file_blocks(sound.length, sound.stem(track), chunks))
+        formats()  # loaded while ffmpeg still measures
         loudness = measured.result()
         edition = replace(edition, loudness=loudness, findings=(*edition.findings, *_doubts(loudness)))
         chunks = bwf.chunks(edition, edition.script.story.headline or slug, None)
@@ -189,12 +190,18 @@ def _doubts(loudness: Loudness | None) -> Iterator[Finding]:
         )
 
 
+def formats() -> list[Exporter]:
+    """The exporters whose files a package holds."""
+    from broadcast.exporters import EXPORTERS, IN_PACKAGE
+
+    return [EXPORTERS.get(name)() for name in IN_PACKAGE]
+
+
 def _documents(package: PackageWriter, edition: Edition, inputs: str, folder: Path, clock: _Clock) -> Report:
-    from broadcast.exporters import EXPORTERS, IN_PACKAGE, path_in_package
+    from broadcast.exporters import path_in_package
 
     with clock.step("export"):
-        for name in IN_PACKAGE:
-            exporter = EXPORTERS.get(name)()
+        for exporter in formats():
             stream = io.BytesIO()
             exporter.write(edition, stream)
             package.write(path_in_package(exporter, edition), [stream.getvalue()])

@@ -16,7 +16,6 @@ from broadcast.model.documents import from_json, to_json
 from broadcast.model.report import FileEntry, Manifest
 
 MANIFEST = "manifest.json"
-_BLOCK = 1 << 20
 _SHOWN = 3
 
 
@@ -35,9 +34,13 @@ class PackageWriter:
         digest, size = hashlib.sha256(), 0
         with target.open("xb") as stream:
             for block in blocks:
-                stream.write(block)
+                if block == bytes(len(block)):
+                    stream.seek(len(block), os.SEEK_CUR)  # silence is a hole in the file, where the disk has them
+                else:
+                    stream.write(block)
                 digest.update(block)
                 size += len(block)
+            stream.truncate(size)
         self.files.append(FileEntry(path=path, bytes=size, sha256=digest.hexdigest()))
 
     def finish(self, manifest: Manifest) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from functools import partial
+from functools import lru_cache, partial
 
 from broadcast.audio.ffmpeg import loudness
 from broadcast.audio.mixing import Placed, laid, mixed
@@ -14,6 +14,7 @@ from broadcast.takes import TakeStore
 
 TARGET_LUFS = -23.0  # EBU R128
 HIGHEST_PEAK_DBTP = -1.0
+_KEPT = 64  # takes held in memory: each is heard in its recording, its stem, and twice in the mix
 
 
 class Sound:
@@ -21,7 +22,8 @@ class Sound:
 
     def __init__(self, timeline: Timeline, store: TakeStore) -> None:
         self.timeline = timeline
-        self.store = store
+        takes = {part.take.key: part.take for clip in timeline.clips for part in clip.parts}
+        self._pcm = lru_cache(_KEPT)(lambda key: store.pcm(takes[key]))
         self.length = self._samples(timeline.duration)
 
     def _samples(self, seconds: Fraction) -> int:
@@ -33,7 +35,7 @@ class Sound:
 
     def _placed(self, clip: Clip, start: int) -> Iterator[Placed]:
         for part in clip.parts:
-            yield Placed(start + self._samples(part.start), part.take.length, partial(self.store.pcm, part.take))
+            yield Placed(start + self._samples(part.start), part.take.length, partial(self._pcm, part.take.key))
 
     def _on_timeline(self, tracks: Iterable[Track]) -> Iterator[Placed]:
         for track in tracks:

@@ -20,7 +20,7 @@ from broadcast.takes import TakeStore, take_key
 if TYPE_CHECKING:
     from broadcast.model.speech import Samples
 
-_BATCH = 60  # seconds of speech that are resampled at a time
+_BATCH = 30  # seconds of speech that are resampled at a time
 _APART = SAMPLE_RATE // 10  # samples of silence at least between two of them
 
 

@@ -30,11 +30,11 @@ def write(name: str, edition: Edition) -> bytes:
 
 
 def sample(rate: str = "25", start: int = 0) -> Edition:
-    """The sample with a lower third of three seconds."""
+    """The sample with a note of three seconds on the quote."""
     made = samples.edition(FrameRate.parse(rate), start)
     begins = made.timeline.tracks[1].clips[0].start
-    title = Marker(start=begins, duration=Fraction(3), name="Айгүл Серікова", note="құрылыс компаниясының бас инженері")
-    return replace(made, timeline=replace(made.timeline, markers=(title,)))
+    note = Marker(start=begins, duration=Fraction(3), name="Тексеру керек", note="аты-жөні", colour="red")
+    return replace(made, timeline=replace(made.timeline, markers=(note,)))
 
 
 def empty() -> Edition:

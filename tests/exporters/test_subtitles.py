@@ -19,7 +19,6 @@ from ttconv.model import Br, ContentDocument, Text
 from broadcast.errors import DocumentError
 from broadcast.exporters.clock import milliseconds, timestamp
 from broadcast.exporters.srt import Srt
-from broadcast.exporters.vtt import Vtt
 from broadcast.model.caption import Cue, TimedWord
 from broadcast.model.edition import Edition
 from tests.exporters.editions import HOSTILE, RATES, hostile, sample, write
@@ -158,7 +157,3 @@ def test_milliseconds_are_the_nearest(seconds: Fraction) -> None:
     assert (int(hours) * 60 + int(minutes)) * 60_000 + int(rest.replace(".", "")) == ms
     assert len(minutes) == 2
     assert len(rest) == 6
-
-
-def test_formats_keep_their_names() -> None:
-    assert (Srt.name, Vtt.name) == ("srt", "vtt")

@@ -197,29 +197,40 @@ def test_xmeml_has_what_programs_insist_on() -> None:
 
 
 @pytest.mark.parametrize("name", ["otio", "xmeml"])
-def test_markers_are_a_warning_and_the_lower_third(name: str) -> None:
+def test_markers_are_a_warning_the_lower_third_and_the_timelines_own(name: str) -> None:
     timeline = read(name, {"otio": "otio_json", "xmeml": "fcp_xml"}[name], sample("50", 3600))
     found = [(m.name, m.marked_range.start_time.value, m.marked_range.duration.value) for m in timeline.tracks.markers]
-    assert found == [("SYNTHETIC VOICE", 0, 1), ("Айгүл Серікова", 200, 150)]
+    assert found == [("SYNTHETIC VOICE", 0, 1), ("Айгүл Серікова", 200, 200), ("Тексеру керек", 200, 150)]
 
 
 def test_markers_in_fcpxml_and_edl() -> None:
     found = etree.fromstring(write("fcpxml", sample("25", 3600))).findall(".//gap/marker")
     assert [(m.get("value"), m.get("start"), m.get("duration")) for m in found] == [
         ("SYNTHETIC VOICE", "3600s", "1/25s"),
-        ("Айгүл Серікова", "3604s", "3s"),
+        ("Айгүл Серікова", "3604s", "4s"),
+        ("Тексеру керек", "3604s", "3s"),
     ]
     clips = list(read("edl", "cmx_3600", sample("25", 3600), rate=25).find_clips())
-    assert [[m.name for m in c.markers] for c in clips] == [["SYNTHETIC VOICE"], [], ["Aigul Serikova"]]
+    assert [[m.name for m in c.markers] for c in clips] == [
+        ["SYNTHETIC VOICE"],
+        [],
+        ["Aigul Serikova", "Tekseru kerek"],
+    ]
 
 
 def test_every_marker_is_there_wherever_it_lies_and_lasts_a_frame() -> None:
     edition = laid_out("25", 0, [(100, 25), (100, 25)])
     notes = marker_at(Fraction(0)), marker_at(Fraction(7)), marker_at(Fraction(10))
     edition = replace(edition, timeline=replace(edition.timeline, markers=notes))
-    assert write("edl", edition).count(b"* LOC: ") == 4
-    lengths = {m.marked_range.duration.value for m in read("xmeml", "fcp_xml", edition).tracks.markers}
-    assert lengths == {1}
+    assert write("edl", edition).count(b"* LOC: ") == 5
+    lengths = [m.marked_range.duration.value for m in read("xmeml", "fcp_xml", edition).tracks.markers]
+    assert lengths == [1, 1, 1, 25, 1]
+
+
+def test_a_thousand_clips() -> None:
+    edition = laid_out("29.97df", 3600, [(5, 20)] * 1000)
+    for reader in READERS.values():
+        assert reader(edition) == edges(edition)
 
 
 def marker_at(at: Fraction) -> Marker:

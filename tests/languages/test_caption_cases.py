@@ -40,7 +40,7 @@ def _word(text: str, start: Fraction = Fraction(0), ends_sentence: bool = False)
 def _spoken(texts: list[str], language: str) -> TimedSegment:
     words, at = [], Fraction(0)
     for text in texts:
-        word = _word(text, at, ends_sentence=text.rstrip("»”\"")[-1:] in (".", "!", "?"))
+        word = _word(text, at, ends_sentence=text.rstrip('»”"')[-1:] in (".", "!", "?"))
         words.append(word)
         at = word.end + (PAUSE if word.ends_sentence else 0)
     return TimedSegment(segment="case", language=language, words=tuple(words))

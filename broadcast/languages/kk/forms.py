@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from broadcast.languages import telephones
 from broadcast.languages.kk import numerals
 from broadcast.languages.kk.numerals import cardinal, ordinal
 from broadcast.languages.kk.suffixes import fit
@@ -20,7 +21,6 @@ _TIME = re.compile(
 _SCORE = re.compile(rf"(?P<ours>\d{{1,3}})[:](?P<theirs>\d{{1,3}}){_ENDING}")
 _FRACTION = re.compile(rf"(?:(?P<whole>\d+)\s)?(?P<part>\d{{1,4}})/(?P<of>\d{{1,4}}){_ENDING}")
 _VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅛": (1, 8)}
-_TELEPHONE = re.compile(r"\+?\d[\d\s()‑–-]{5,18}\d")
 
 
 def _with(stems: tuple[str, ...], ending: str | None) -> str:
@@ -107,10 +107,5 @@ def fraction(core: str, after: str) -> str | None:
 
 def telephone(core: str) -> str | None:
     """``8 (727) 250-00-10``: group by group, zeros in front heard."""
-    found = _TELEPHONE.fullmatch(core)
-    groups = re.findall(r"\d+", core)
-    count = sum(map(len, groups))
-    if not found or count not in {6, 7, 10, 11, 12} or len(groups) < 3:
-        return None
-    said = ", ".join(numerals.grouped(g) if len(g) <= 3 else numerals.digits(g) for g in groups)
-    return f"плюс {said}" if core.startswith("+") else said
+    said = ", ".join(numerals.grouped(g) if len(g) <= 3 else numerals.digits(g) for g in telephones.groups(core))
+    return f"плюс {said}" if said and core.startswith("+") else said or None

@@ -1,8 +1,6 @@
-"""Kazakh numerals in words: cardinals, ordinals, collectives, decimals, fractions, Roman numerals."""
+"""Kazakh numerals in words: cardinals, ordinals, collectives, decimals, fractions."""
 
 from __future__ import annotations
-
-import re
 
 from broadcast.languages.kk.suffixes import attach, front
 
@@ -92,16 +90,3 @@ def grouped(text: str) -> str:
     zeros = len(text) - len(text.lstrip("0"))
     rest = [cardinal(int(text[zeros:]))] if text[zeros:] else []
     return " ".join(["нөл"] * zeros + rest)
-
-
-_ROMAN = re.compile(r"(X{0,3}|XL|LX{0,3})(IX|IV|V?I{0,3})")
-_FROM_CYRILLIC = str.maketrans("ІХ", "IX")
-
-
-def roman(text: str) -> int | None:
-    """The value of a Roman numeral up to 89, in Latin letters or the Cyrillic ones that look like them."""
-    letters = text.translate(_FROM_CYRILLIC)
-    if not letters or not _ROMAN.fullmatch(letters):
-        return None
-    values = [{"I": 1, "V": 5, "X": 10, "L": 50}[c] for c in letters]
-    return sum(-v if any(v < w for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from broadcast.languages import telephones
 from broadcast.languages.chunks import Chunk, join, split, words
 from broadcast.languages.kk import abbreviations, forms, numerals
 from broadcast.languages.kk.numbers import Number, value
 from broadcast.languages.kk.suffixes import fit, inflected, parses
 from broadcast.languages.kk.words import words as tables
-from broadcast.languages.scripts import LATIN, address, cyrillic, kazakh_letters, label, mend, mixed
+from broadcast.languages.roman import roman
+from broadcast.languages.scripts import LATIN, address, cleaned, cyrillic, kazakh_letters, label, mended
 from broadcast.model.script import Finding
 
 if TYPE_CHECKING:
@@ -36,8 +38,9 @@ def read(text: str) -> tuple[tuple[Word, ...], tuple[Finding, ...]]:
         sure = not chunk.tail.startswith(".") and chunk.core.partition("-")[0] not in special
         if chunk.plain and sure and _ORDINARY.fullmatch(chunk.core):
             continue
-        _mend(chunk, findings)
-        chunk.spoken = _special(chunks, at, findings)
+        chunk.core = mended(chunk.core, findings)
+        said = _special(chunks, at, findings)
+        chunk.spoken = cleaned(said, chunk.text, tables().abbreviations, findings)
         if chunk.tail.startswith(".") and at + 1 < len(chunks) and _abbreviates(chunk):
             chunk.tail = chunk.tail[1:]
     return words(chunks), tuple(findings)
@@ -65,21 +68,10 @@ def _gather(chunks: list[Chunk]) -> None:
         ):
             join(chunks, at, 2)
         elif chunk.core.startswith(("8", "+7")) and not chunk.tail:
-            count = _telephone_length(chunks, at)
+            count = telephones.chunks_of(chunks, at)
             if count > 1:
                 join(chunks, at, count)
         at += 1
-
-
-def _telephone_length(chunks: list[Chunk], at: int) -> int:
-    for count in range(2, 7):
-        part = chunks[at : at + count]
-        text = " ".join(c.text for c in part).rstrip(".,;")
-        if len(part) < count or re.search(r"[^\d\s()+–-]", text):
-            return 0
-        if len(re.findall(r"\d", text)) == 11:
-            return count if forms.telephone(text) else 0
-    return 0
 
 
 def _abbreviates(chunk: Chunk) -> bool:
@@ -87,16 +79,6 @@ def _abbreviates(chunk: Chunk) -> bool:
     if chunk.spoken == chunk.core or chunk.core[-1:].isdigit():
         return False
     return not chunk.core.isupper() or abbreviations.initial(chunk.core)
-
-
-def _mend(chunk: Chunk, findings: list[Finding]) -> None:
-    if not mixed(chunk.core):
-        return
-    mended = "-".join(mend(part) for part in chunk.core.split("-"))
-    if mended != chunk.core:
-        message = f"«{chunk.core}» mixes Cyrillic and Latin letters; it is read as «{mended}»"
-        findings.append(Finding(severity="warning", code="mixed-script", message=message))
-        chunk.core = mended
 
 
 def _special(chunks: list[Chunk], at: int, findings: list[Finding]) -> str:
@@ -112,7 +94,7 @@ def _special(chunks: list[Chunk], at: int, findings: list[Finding]) -> str:
     if said is None and LATIN.search(chunk.core):
         kazakh = any(kazakh_letters(c.core) for c in chunks)
         said = abbreviations.foreign(chunk.core, kazakh=kazakh)
-    return _clean(said if said is not None else chunk.core, chunk, findings)
+    return said if said is not None else chunk.core
 
 
 def _with_digits(chunks: list[Chunk], at: int, findings: list[Finding]) -> str:
@@ -171,7 +153,7 @@ def _roman(chunks: list[Chunk], at: int) -> str | None:
     found = _CENTURY.fullmatch(chunks[at].core)
     if not found:
         return None
-    first, last = numerals.roman(found["first"]), numerals.roman(found["last"] or "")
+    first, last = roman(found["first"]), roman(found["last"] or "")
     following = chunks[at + 1].core if at + 1 < len(chunks) and not chunks[at].tail else ""
     if first is None or (len(found["first"]) == 1 and not following[:1].islower() and not found["ending"]):
         return None
@@ -190,7 +172,7 @@ def _unit(chunks: list[Chunk], at: int) -> str | None:
     if before is None or before.tail.strip(".") or not before.core:
         return None
     last = before.lower
-    numeral = last[-1].isdigit() or numerals.roman(before.core)
+    numeral = last[-1].isdigit() or roman(before.core)
     if not (numeral or last in words_.magnitudes or last in words_.before_unit):
         return None
     stem, ending = abbreviations.stemmed(chunk.core)
@@ -215,20 +197,3 @@ def _address(core: str) -> str | None:
     user = found["user"]
     before = f"{cyrillic(user[:-1]).replace('.', ' нүкте ')} ит " if user else ""
     return before + " нүкте ".join(labels) + (found["ending"] or "")
-
-
-_LEFT = re.compile(r"[^\w\s.,!?:;…'’-]|_")
-
-
-def _clean(said: str, chunk: Chunk, findings: list[Finding]) -> str:
-    """Nothing that a voice cannot say is left; signs that stood for something are named in a finding."""
-    if not _LEFT.search(said):
-        return said
-    signs = dict(tables().abbreviations)
-    for sign in "№§&+=×":
-        said = said.replace(sign, f" {signs[sign]} ")
-    lost = {c for c in _LEFT.findall(said) if c not in '«»"“”„()[]{}/\\|*_–—−‑·'}
-    if lost:
-        message = f"nothing is said for {' '.join(sorted(lost))} in «{chunk.text}»"
-        findings.append(Finding(severity="note", code="unread", message=message))
-    return " ".join(_LEFT.sub(" ", said).split())

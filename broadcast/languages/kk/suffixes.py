@@ -197,7 +197,9 @@ def inflected(spoken: str, entry: str, written: str) -> str | None:
     """What is said for a form of `entry`: its ending on the spoken form; None if it is no form of it."""
     stem, ending = written[: len(entry)].casefold(), written[len(entry) :].lower().lstrip("-–‑")
     softened = entry[:-1] + _SOFTENED.get(entry[-1:], entry[-1:])
-    if stem not in {entry.casefold(), softened.casefold()} or (len(entry) < 3 and written[len(entry) : len(entry) + 1] not in "-–‑"):
+    if stem not in {entry.casefold(), softened.casefold()} or (
+        len(entry) < 3 and written[len(entry) : len(entry) + 1] not in "-–‑"
+    ):
         return None
     made = fit((spoken,), ending)
     return made[0] if made else None

@@ -13,7 +13,7 @@ from functools import cache, cached_property
 
 from broadcast.languages.grammar import Grammar, joined, pronoun
 from broadcast.languages.names import data, fold, given_names
-from broadcast.languages.ru.words import forms_of, nominatives
+from broadcast.languages.ru.declining import forms_of, nominatives
 from broadcast.languages.text import Token, words
 from broadcast.model.quoting import Clause, Mention
 from broadcast.model.script import Gender

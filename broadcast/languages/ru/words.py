@@ -1,81 +1,68 @@
-"""Russian endings: nouns of word lists in all their forms, and names brought back to the nominative.
-
-Declension classes as in any school grammar; ``forms_of`` writes more forms than exist, which does no harm in a
-comparison.
-"""
+"""What stands for words in Russian writing, read from ``reading.toml`` once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Literal
 
-# Ending of the nominative -> what replaces it in the other forms.
-_DECLENSIONS: tuple[tuple[str, str], ...] = (
-    ("ие", "ия ию ием ии ий иям иями иях"),
-    ("ия", "ии ию ией ий иям иями иях"),
-    ("ий", "его ему им ем ие их ими ия ию ием ии иев"),
-    ("ый", "ого ому ым ом ые ых ыми"),
-    ("ая", "ой ую ою ые ых ыми"),
-    ("ец", "ца цу цем цом це цы цев цам цами цах"),
-    ("ок", "ка ку ком ке ки ков кам ками ках"),
-    ("ь", "я ю ем ём е и ей ям ями ях ью"),
-    ("й", "я ю ем е и ев ям ями ях"),
-    ("а", "ы и е у ой ей ам ами ах"),
-    ("я", "и е ю ей ям ями ях"),
-    ("о", "а у ом е ам ами ах"),
-    ("", "а у ом ем е ы и ов ей ам ами ах"),
-)
+import msgspec
 
-# Ending of an oblique form -> endings of nominatives that it may come from.
-_BACK: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("ского", ("ский", "ской")),
-    ("скому", ("ский", "ской")),
-    ("ским", ("ский", "ской")),
-    ("ском", ("ский", "ской")),
-    ("скую", ("ская",)),
-    ("ской", ("ская",)),
-    ("ого", ("ый", "ой")),
-    ("ому", ("ый", "ой")),
-    ("ией", ("ия",)),
-    ("ием", ("ий",)),
-    ("ею", ("ей",)),
-    ("еем", ("ей",)),
-    ("ем", ("ь", "й", "")),
-    ("ой", ("а",)),
-    ("ою", ("а",)),
-    ("ей", ("я", "а")),
-    ("ом", ("",)),
-    ("ым", ("",)),
-    ("а", ("",)),
-    ("я", ("й", "ь")),
-    ("у", ("", "а")),
-    ("ю", ("й", "ь", "я")),
-    ("е", ("", "а", "я", "й")),
-    ("ы", ("а",)),
-    ("и", ("а", "я", "ь")),
-)
+from broadcast.model.documents import from_toml
 
 
-def forms_of(nouns: Iterable[str]) -> dict[str, str]:
-    """Every form of some nouns and the nominative that it belongs to."""
-    table: dict[str, str] = {}
-    for noun in nouns:
-        table[noun] = noun
-        for ending, others in _DECLENSIONS:
-            if noun.endswith(ending):
-                stem = noun[: len(noun) - len(ending)]
-                for other in others.split():
-                    table.setdefault(stem + other, noun)
-                break
-    for noun in nouns:
-        table[noun] = noun
-    return table
+class Noun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A noun that numbers count.
+
+    `kind` is its declension: m (hard), ь (soft masculine), f, ия, 0 (indeclinable), phrase (adjective and noun of the
+    feminine); `many` the genitive plural where the rule does not give it; `after` follows unchanged.
+    """
+
+    noun: str
+    kind: Literal["m", "ь", "f", "ия", "0", "phrase"] = "m"
+    adjective: str = ""
+    after: str = ""
+    many: str = ""
+
+    @property
+    def gender(self) -> str:
+        return "f" if self.kind in {"f", "ия", "phrase"} else "m"
 
 
-def nominatives(word: str) -> tuple[str, ...]:
-    """A name and the nominatives that it may be a form of, the word itself first."""
-    found = [word]
-    for ending, bases in _BACK:
-        if word.endswith(ending) and len(word) - len(ending) >= 2:
-            stem = word[: len(word) - len(ending)]
-            found.extend(stem + base for base in bases if stem + base not in found)
-    return tuple(found)
+class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
+    """The tables of ``reading.toml``; the comments there say what each one is for."""
+
+    months: tuple[str, ...]
+    transparent: frozenset[str]
+    before_time: frozenset[str]
+    numbered: frozenset[str]
+    score: frozenset[str]
+    masculine: frozenset[str]
+    masculine_soft: frozenset[str]
+    no_dative: frozenset[str]
+    women: frozenset[str]
+    endings: dict[str, str]
+    government: dict[str, str]
+    governing_stems: dict[str, str]
+    magnitudes: dict[str, Noun]
+    money: dict[str, Noun]
+    units: dict[str, Noun]
+    abbreviations: dict[str, str]
+    acronyms: dict[str, str]
+    letters: dict[str, str]
+
+    @cached_property
+    def special(self) -> frozenset[str]:
+        """Words in small letters that may be more than they seem."""
+        return frozenset({*self.abbreviations, *self.units, *self.magnitudes, "г", "гг", "в", "вв"})
+
+    def counted(self, unit: str) -> Noun | None:
+        """The noun behind a unit, a currency sign or a magnitude."""
+        return self.units.get(unit) or self.money.get(unit) or self.magnitudes.get(unit)
+
+
+@cache
+def words() -> Words:
+    """The tables, read on first use."""
+    path = Path(__file__).with_name("reading.toml")
+    return from_toml(path.read_bytes(), Words, path.name)

@@ -25,19 +25,20 @@ def cue_times(cues: Sequence[Spoken], end: int) -> list[tuple[int, int]]:
 
     `end` is the end of the programme; only cues whose words lie there go beyond it.
     """
+    if not cues:
+        return []
+    final = cues[-1]
     starts = _in_cues(cues)
+    end = max(end, starts[-1] + 1, final.last)
+    starts.append(end + final.pace.gap)  # as if another cue came when the programme is over
     for k in range(len(cues)):
         _borrow(cues, starts, k)
-    last = max(end, starts[-1] + 1, cues[-1].last) if cues else end
-    times = []
-    for k, cue in enumerate(cues):
-        if k + 1 < len(cues):
-            out = cue.pace.out_cue(starts[k], cue.last, cue.need, starts[k + 1])
-        else:
-            # nothing follows: no pause is asked for, but there is nothing to show it on after the end
-            out = min(last, cue.pace.out_cue(starts[k], cue.last, cue.need, last + cue.pace.longest))
-        times.append((starts[k], out))
-    return times
+    times = [
+        (starts[k], cue.pace.out_cue(starts[k], cue.last, cue.need, starts[k + 1])) for k, cue in enumerate(cues[:-1])
+    ]
+    # after the last cue no pause is asked for
+    out = final.pace.out_cue(starts[-2], final.last, final.need, end + final.pace.gap + final.pace.longest)
+    return [*times, (starts[-2], min(out, end))]
 
 
 def _in_cues(cues: Sequence[Spoken]) -> list[int]:
@@ -50,22 +51,25 @@ def _in_cues(cues: Sequence[Spoken]) -> list[int]:
     return starts
 
 
-def _spare(cues: Sequence[Spoken], starts: Sequence[int], k: int) -> int:
-    """Frames that cue k can give away, below zero where it lacks them; the last one has the end of the programme."""
-    if k + 1 == len(cues):
-        return 0
-    return starts[k + 1] - cues[k].pace.gap - starts[k] - cues[k].need
+def _spare(cue: Spoken, start: int, following: int) -> int:
+    """Frames that a cue can give away, below zero where it lacks them."""
+    return following - cue.pace.gap - start - cue.need
 
 
 def _borrow(cues: Sequence[Spoken], starts: list[int], k: int) -> None:
     """Give a cue that is a few frames short those that its neighbours can do without."""
-    lack = -_spare(cues, starts, k)
-    if lack <= 0 or k + 1 == len(cues):
+    cue = cues[k]
+    lack = -_spare(cue, starts[k], starts[k + 1])
+    if lack <= 0:
         return
-    late = max(0, min(lack, cues[k + 1].first + LATE_FRAMES - starts[k + 1], _spare(cues, starts, k + 1)))
-    early = 0
+    late = early = 0
+    if k + 1 < len(cues):
+        following = cues[k + 1]
+        spare = _spare(following, starts[k + 1], starts[k + 2])
+        late = max(0, min(lack, following.first + LATE_FRAMES - starts[k + 1], spare))
     if k and late < lack:
-        early = max(0, min(lack - late, starts[k] - cues[k].first + EARLY_FRAMES, _spare(cues, starts, k - 1)))
+        spare = _spare(cues[k - 1], starts[k - 1], starts[k])
+        early = max(0, min(lack - late, starts[k] - cue.first + EARLY_FRAMES, spare))
     if late + early >= lack:
         starts[k + 1] += late
         starts[k] -= early

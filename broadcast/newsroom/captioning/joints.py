@@ -14,6 +14,7 @@ Ending = Literal["sentence", "clause", "phrase", "plain"]
 _ORDER: dict[Strength, int] = {"none": 0, "loose": 1, "firm": 2, "hard": 3}
 _DASHES = frozenset("-–—―")
 _CLAUSE = frozenset(",;:.!?…)")
+_CLOSING = frozenset('»”"')
 _OPENING = frozenset("«“„([")
 _MARKS = ",;:.!?…()[]«»\"“”„‘’'*–—―-"
 _DIGIT_ENDS = frozenset("0123456789.,")
@@ -112,9 +113,11 @@ class Joints:
         return "firm" if before in self.glue.numerals else "none"
 
     def _name(self, left: str, right: str, before: str, first: bool) -> Strength:
-        """First and last name, initials, a role and its holder, ``Boeing 737``."""
+        """First and last name, initials, a role and its holder, ``Boeing 737``, a quoted name and what bears it."""
         if _INITIAL.fullmatch(left) and right[0].isupper():
             return "hard"
+        if left[-1] in _CLOSING:
+            return "loose"
         if right[0].isdigit():
             return "loose" if left[0].isupper() and not first else "none"
         if not right[0].isupper():

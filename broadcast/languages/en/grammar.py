@@ -1,0 +1,244 @@
+"""English: attributions, names, roles.
+
+An attribution follows the quote («…,» X said; said X), leads to it (X said: «…») or parts it.  Every proper noun has a
+capital, so that people are told from companies by given names, titles and pronouns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import cache, cached_property
+
+from msgspec.structs import replace
+
+from broadcast.languages.grammar import Grammar, joined, pronoun
+from broadcast.languages.names import data
+from broadcast.languages.text import Token, words
+from broadcast.model.quoting import Clause, Mention
+from broadcast.model.script import Gender
+from broadcast.model.text import TextSpan
+from broadcast.newsroom.sentences import split_sentences
+
+_MARK = re.compile(r"[\s,.!?…;:]*[-–—―−]*\s*")
+_COLON = re.compile(r"[:,]\s*[-–—]?\s*\Z")
+_SUBJECTS = {"he": "m", "she": "f", "they": "many", "it": "many"}
+_HONORIFICS: dict[str, Gender] = {
+    **dict.fromkeys(("mr", "sir", "lord", "king", "prince", "duke", "pope"), "m"),  # type: ignore[dict-item]
+    **dict.fromkeys(("mrs", "ms", "miss", "dame", "lady", "queen", "princess", "duchess"), "f"),  # type: ignore[dict-item]
+}
+_REACH = 500
+
+
+class EnglishGrammar(Grammar):
+    code = "en"
+
+    @cached_property
+    def _verbs(self) -> frozenset[str]:
+        return self.words_of("verbs")
+
+    @cached_property
+    def _adverbs(self) -> frozenset[str]:
+        return self.words_of("adverbs")
+
+    @cached_property
+    def _stops(self) -> frozenset[str]:
+        return self.words_of("stops")
+
+    # Words.
+
+    def forms(self, word: str) -> tuple[str, ...]:
+        bare = word.replace("’", "'")
+        if bare.endswith("'s"):
+            return (bare, bare[:-2])
+        return (bare, bare[:-1]) if bare.endswith("'") else (bare,)
+
+    def noun(self, word: str) -> str:
+        lower = self.forms(word.lower())[-1]
+        if lower in self.titles or lower in self.bodies:
+            return lower
+        if lower.endswith("s") and lower[:-1] in self.titles:
+            return lower[:-1]
+        last = lower.rsplit("-", 1)[-1]
+        return last if last in self.titles else lower
+
+    def is_body(self, word: str) -> bool:
+        return word[:1].islower() and super().is_body(word)
+
+    def nominative(self, names: list[str], known: Collection[str]) -> tuple[list[str], Gender | None, bool]:
+        bare = self.forms(names[-1])[-1]
+        return [*names[:-1], bare], None, bare == names[-1].replace("’", "'")
+
+    def person(self, tokens: list[Token], i: int, j: int, known: Collection[str]) -> Mention | None:
+        mention = super().person(tokens, i, j, known)
+        if mention is None:
+            return None
+        begin, stop = self.trim(tokens, i, j, known)
+        if any(super(EnglishGrammar, self).is_body(n) for n in mention.name.split()[-1:]):
+            mention = replace(mention, person=False, gender=None)
+        honour = _HONORIFICS.get(tokens[begin - 1].text.lower().rstrip(".")) if begin else None
+        return replace(mention, gender=honour or mention.gender, subject=mention.subject and self._leads(tokens, begin, stop))
+
+    def _leads(self, tokens: list[Token], begin: int, stop: int) -> bool:
+        """Whether a name may be a subject: a verb follows, or nothing that governs it stands before."""
+        if stop < len(tokens) and tokens[stop].text.lower() in self._verbs:
+            return True
+        at = begin
+        while at and tokens[at].joined and (self.is_title(tokens[at - 1].text) or tokens[at - 1].capital):
+            at -= 1
+        if at and tokens[at].joined and tokens[at - 1].text.lower() in ("the", "and"):
+            at -= 1
+        if not at or not tokens[at].joined:
+            return True
+        before = tokens[at - 1].text.lower()
+        return before in ("but", "that", "as", "when", "while", "because", "if", "and", "then")
+
+    def role_start(self, tokens: list[Token], end: int, first: int = 0) -> int:
+        if end <= first or not tokens[end].joined or not self.is_title(tokens[end - 1].text):
+            return end
+        start = end - 1
+        while start > first and end - start < 8 and tokens[start].joined and self._qualifies(tokens[start - 1]):
+            start -= 1
+        return start
+
+    def _qualifies(self, token: Token) -> bool:
+        lower = token.text.lower()
+        if lower in self._verbs or lower in self._stops or lower in self.common or lower in self.pronouns:
+            return False
+        return self.is_title(lower) or token.capital or lower.endswith(("al", "ive", "ian", "er", "chief", "vice", "ing", "ior", "'s", "’s"))
+
+    # Attributions.
+
+    def after(self, text: str, known: Collection[str]) -> Clause | None:
+        text = text[:_REACH].split("\n")[0]
+        mark = _MARK.match(text)
+        begin = mark.end() if mark else 0
+        sentences = split_sentences(text[begin:], self.abbreviations)
+        if not sentences:
+            return None
+        end = begin + sentences[0].end
+        tokens = [t._replace(start=t.start + begin, end=t.end + begin) for t in words(text[begin:end])]
+        if not tokens:
+            return None
+        if tokens[0].text.lower() == "according" and len(tokens) > 2:
+            return Clause(source=TextSpan(0, end), verb="according to", speaker=self._phrase(text, tokens[2:], known))
+        verb = self._verb(tokens)
+        if verb is None:
+            return None
+        cut = self._cut(tokens, verb + 1)
+        last = end if cut == len(tokens) else tokens[cut].start
+        if verb:
+            speaker = self._phrase(text, tokens[:verb], known)
+        else:
+            speaker = self._phrase(text, self._following(tokens[1:cut]), known)
+        if speaker is None:
+            return None
+        return Clause(source=TextSpan(0, last), verb=tokens[verb].text, speaker=speaker)
+
+    def _verb(self, tokens: list[Token]) -> int | None:
+        """The verb of speech near the beginning: nothing but a subject stands before it."""
+        for i, token in enumerate(tokens[:16]):
+            lower = token.text.lower()
+            if lower in self._verbs:
+                return i
+            if lower in ("that", "because", "if", "but"):
+                return None
+        return None
+
+    def _following(self, tokens: list[Token]) -> list[Token]:
+        """The subject after the verb: up to words of time, place or manner."""
+        stop = next((i for i, t in enumerate(tokens) if i and t.text.lower() in self._stops and t.text.lower() not in ("of", "for")), len(tokens))
+        return tokens[:stop]
+
+    def _cut(self, tokens: list[Token], start: int) -> int:
+        for i in range(start + 1, len(tokens) - 3):
+            if "," in tokens[i].gap and tokens[i].text.lower() in ("but", "and", "while", "although", "though"):
+                return i
+        return len(tokens)
+
+    def _phrase(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
+        tokens = [t for k, t in enumerate(tokens) if not (t.text.lower() in self._adverbs and k >= len(tokens) - 2)]
+        if not tokens:
+            return None
+        for token in tokens[-2:] if len(tokens) < 4 else tokens[:1]:
+            sort = _SUBJECTS.get(token.text.lower())
+            if sort is not None:
+                return pronoun(TextSpan(token.start, token.end), sort)
+        head = self._noun_head(tokens)
+        for i, j in self.name_runs(tokens):
+            mention = self.person(tokens, i, j, known)
+            if mention is None or (head is not None and head < i and self._governed(tokens, i)):
+                continue
+            if mention.name.endswith("'s") or not self._whole(tokens, j, mention):
+                continue
+            return replace(mention, role=mention.role or self._apposition(text, tokens, j))
+        return self._noun_phrase(text, tokens, head)
+
+    def _whole(self, tokens: list[Token], j: int, mention: Mention) -> bool:
+        """Whether the name is the subject itself, not what belongs to one: «Smith's lawyer», «the Apple boss»."""
+        if not mention.subject and tokens[j - 1].text.replace("’", "'").endswith(("'s", "'")):
+            return False
+        return not (j < len(tokens) and tokens[j].joined and not tokens[j].capital and (self.is_title(tokens[j].text) or super().is_body(tokens[j].text)))
+
+    def _governed(self, tokens: list[Token], i: int) -> bool:
+        return bool(i) and tokens[i - 1].text.lower() in ("of", "for", "at", "from", "in", "with", "the")
+
+    def _noun_head(self, tokens: list[Token]) -> int | None:
+        return next((i for i, t in enumerate(tokens) if not t.capital and (self.is_title(t.text) or super(EnglishGrammar, self).is_body(t.text))), None)
+
+    def _apposition(self, text: str, tokens: list[Token], j: int) -> str:
+        """«Jane Roe, head of the clinic»: the words between commas after a name."""
+        if j >= len(tokens) or "," not in tokens[j].gap:
+            return ""
+        stop = next((i for i in range(j + 1, len(tokens)) if not tokens[i].joined), len(tokens))
+        part = tokens[j:stop]
+        if not any(self.is_title(t.text) for t in part) or len(part) > 10:
+            return ""
+        first = 1 if part[0].text.lower() in ("the", "a", "an") and len(part) > 1 else 0
+        return text[part[first].start : part[-1].end]
+
+    def _noun_phrase(self, text: str, tokens: list[Token], head: int | None) -> Mention | None:
+        stop = next((i for i, t in enumerate(tokens) if i and not t.joined), len(tokens))
+        part = tokens[:stop]
+        if head is None and not any(t.capital for t in part) and not (part[0].text.lower() in ("the", "a", "an", "one", "some", "many")):
+            return None
+        noun = self.noun(tokens[head].text) if head is not None and head < stop else ""
+        many = bool(noun) and tokens[head or 0].text.lower() != noun and noun not in self.bodies
+        return Mention(
+            source=TextSpan(part[0].start, part[-1].end), reference="noun", role=text[part[0].start : part[-1].end],
+            many=many, person=noun not in self.bodies,
+        )
+
+    def before(self, text: str, known: Collection[str]) -> Clause | None:
+        text = text[-_REACH:]
+        tokens = words(text)
+        if not tokens:
+            return None
+        marked = bool(_COLON.search(text))
+        verb = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].text.lower() in self._verbs), None)
+        speaker = self._subject(text, tokens, verb, known)
+        firm = text.rstrip().endswith(":") or (marked and verb is not None and len(tokens) - verb < 8) or verb == len(tokens) - 1
+        if speaker is None and not firm:
+            return None
+        return Clause(source=TextSpan(0, len(text)), verb=tokens[verb].text if verb is not None else ":", speaker=speaker, firm=firm)
+
+    def _subject(self, text: str, tokens: list[Token], verb: int | None, known: Collection[str]) -> Mention | None:
+        limit = tokens[verb].start if verb is not None else len(text)
+        for mention in self.mentions(text[:limit], known):
+            if mention.reference == "pronoun":
+                if mention.source.of(text).lower() in _SUBJECTS:
+                    return mention
+            elif mention.subject:
+                return mention
+        return self._noun_phrase(text, tokens[:verb] or tokens, self._noun_head(tokens[:verb])) if tokens[:verb] else None
+
+    def names_thing(self, before: str, after: str) -> bool:
+        return False
+
+    def head_noun(self, phrase: str) -> str:
+        return ""
+
+
+@cache
+def grammar() -> EnglishGrammar:
+    return EnglishGrammar(data("broadcast.languages.en", "grammar.toml"))

@@ -1,0 +1,138 @@
+"""What the words around a Russian number say about its case and gender.
+
+No dictionary is needed: the oblique plurals have endings of their own (-ам, -ами, -ах), after two, three and four a
+noun's genitive shows its gender, and prepositions give the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from broadcast.languages.chunks import Chunk
+from broadcast.languages.ru.numerals import form
+from broadcast.languages.ru.words import words
+
+_PLURAL_ADJECTIVE = re.compile(r"[а-яё]{2,}(?:ых|их|ые|ие|ым|им|ыми|ими)")
+_ADJECTIVE = re.compile(r"[а-яё]{2,}(?:ого|его|ому|ему|ую|юю|ая|яя|ое|ее|ый|ий|ой|ым|им|ом)")
+_STOPS = frozenset('.,!?:;…()«»"')
+_OBLIQUE = (("ами", "i"), ("ями", "i"), ("ьми", "i"), ("ам", "d"), ("ям", "d"), ("ах", "p"), ("ях", "p"))
+_CONSONANTS = "бвгджзйклмнпрстфхцчшщ"
+
+
+class Around(NamedTuple):
+    """A case and a gender; the case is n where nothing says otherwise."""
+
+    case: str
+    gender: str
+
+
+def neighbour(chunks: list[Chunk], at: int, step: int) -> str:
+    """The lower-case word `step` chunks away; empty beyond the sentence or across a mark."""
+    place = at + step
+    if not 0 <= place < len(chunks):
+        return ""
+    first, last = (at, place) if step > 0 else (place, at)
+    if any(set(c.tail) & _STOPS for c in chunks[first:last]):
+        return ""
+    return chunks[place].lower
+
+
+def governed(chunks: list[Chunk], at: int) -> str:
+    """The case that the words before a number ask for; n if they ask for none."""
+    table = words()
+    step = -1
+    while -step <= 5:
+        word = neighbour(chunks, at, step)
+        if not word:
+            return "n"
+        case = table.government.get(word)
+        if case:
+            return case
+        if word not in table.transparent and not (step == -1 and _described(word)):
+            return next((c for stem, c in table.governing_stems.items() if word.startswith(stem)), "n")
+        step -= 1
+    return "n"
+
+
+def _described(word: str) -> bool:
+    """An adjective between a preposition and the number: «до последних 7 домов»."""
+    return len(word) > 4 and bool(_PLURAL_ADJECTIVE.fullmatch(word) or _ADJECTIVE.fullmatch(word))
+
+
+def counted(chunks: list[Chunk], at: int, after: int, number: int) -> Around:
+    """Case and gender of a cardinal, by the noun after chunk `after` and what stands before chunk `at`."""
+    before = governed(chunks, at)
+    noun, adjective = _noun(chunks, after, number)
+    case = _case(before, noun, adjective, number)
+    return Around(case, _gender(noun, number, case))
+
+
+def _noun(chunks: list[Chunk], after: int, number: int) -> tuple[str, str]:
+    """The next noun and the adjective before it, either empty."""
+    adjective = ""
+    pattern = _ADJECTIVE if form(number) == "one" else _PLURAL_ADJECTIVE
+    for step in (1, 2, 3):
+        word = neighbour(chunks, after, step)
+        if not word or not word.isalpha() or word in words().government:
+            return "", adjective
+        if not pattern.fullmatch(word):
+            return word, adjective
+        adjective = word
+    return "", adjective
+
+
+def _case(before: str, noun: str, adjective: str, number: int) -> str:
+    kind = form(number)
+    if kind == "one":
+        return _case_of_one(before, noun)
+    shown = "" if noun in words().no_dative else next((c for ending, c in _OBLIQUE if noun.endswith(ending)), "")
+    if shown:
+        return shown
+    if not noun and adjective:
+        if adjective.endswith(("ыми", "ими")):
+            return "i"
+        if adjective.endswith(("ым", "им")):
+            return "d"
+    return before
+
+
+def _case_of_one(before: str, noun: str) -> str:
+    """A noun in the singular shows its case itself where the preposition leaves two: в 21 городе, в 21 город."""
+    if before in {"g", "d", "i"}:
+        return before
+    if noun.endswith(("ом", "ем", "ой", "ью")) and before == "n":
+        return "i" if not noun.endswith("ой") else "g"
+    if noun.endswith("е") and before in {"a", "p"} and not noun.endswith(("ие", "ье", "ще")):
+        return "p"
+    if noun.endswith(("ии", "ти")) and before == "a":
+        return "p"
+    if noun.endswith(("у", "ю")):
+        return "a"
+    return before
+
+
+def _gender(noun: str, number: int, case: str) -> str:
+    kind = form(number)
+    if not noun or kind == "many":
+        return "m"
+    if kind == "few":
+        return "f" if noun.endswith(("ы", "и")) and case in "na" else "m"
+    return gender_of_one(noun, case)
+
+
+def gender_of_one(noun: str, case: str) -> str:
+    """The gender of a noun in the singular, by its ending in a case."""
+    if noun.endswith(("ость", "ости", "остью", "ция", "ции", "цию", "цией")):
+        return "f"
+    if case in "na":
+        if noun[-1] in _CONSONANTS or noun.endswith("тель") or noun in words().masculine_soft:
+            return "m"
+        return "n" if noun[-1] in "оеё" else "f"
+    if case == "g":
+        return "f" if noun[-1] in "ыи" else "m"
+    if case == "i":
+        return "f" if noun.endswith(("ой", "ей", "ью")) else "m"
+    if case == "d":
+        return "m" if noun[-1] in "ую" else "f"
+    return "m"

@@ -1,0 +1,167 @@
+"""Russian words with digits in them: cardinals, ordinals, years, dates, compounds, by what stands around them."""
+
+from __future__ import annotations
+
+import re
+
+from broadcast.languages.chunks import Chunk
+from broadcast.languages.ru import numerals
+from broadcast.languages.ru.context import counted, governed, neighbour
+from broadcast.languages.ru.ordinals import ending_form
+from broadcast.languages.ru.words import Noun, words
+from broadcast.languages.ru.years import day, year
+
+_VALUE = r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.,]\d+)?"
+_NUMBER = re.compile(
+    r"(?P<about>[~≈])?(?P<sign>[-−–+±])?(?P<money>[$€£¥₸₽₴])?"
+    rf"(?P<first>{_VALUE})(?:(?P<between>[-–—−‑])(?P<last>{_VALUE}))?(?P<plus>\+)?"
+    r"\s?(?P<unit>%|‰|°[CСF]?|[$€£¥₸₽₴]|[^\W\d_]+[²³23]?(?:[·⋅*./][^\W\d_]+[²³]?)?)?\.?"
+    r"(?:\s?[-–‑]\s?(?P<ending>[^\W\d_]+(?:-[^\W\d_]+)*))?"
+)
+_WHOLE = re.compile(r"[\d\s]+")
+
+
+class Number:
+    """One chunk with digits, among its neighbours; :meth:`read` gives what is said, or None."""
+
+    def __init__(self, chunks: list[Chunk], at: int) -> None:
+        self.chunks = chunks
+        self.at = at
+        self.words = words()
+
+    def following(self, step: int = 1) -> str:
+        return neighbour(self.chunks, self.at, step)
+
+    def read(self) -> str | None:
+        found = _NUMBER.fullmatch(self.chunks[self.at].core)
+        if not found:
+            return None
+        unit, ending = found["unit"] or "", found["ending"] or ""
+        if unit in {"г", "гг"} and len(found["first"]) == 4:
+            return year(self.chunks, self.at, found["first"], found["last"] or "", unit)
+        if unit and not self.words.counted(unit):
+            if found["between"] or ending or not unit.islower() or len(unit) > 3:
+                return None
+            unit, ending = "", unit
+        said = self.ended(found, ending) if ending else self.measured(found, unit)
+        if said is None:
+            return None
+        about = "примерно " if found["about"] else ""
+        return f"{about}{self.sign(found['sign'])}{said}{' плюс' if found['plus'] else ''}"
+
+    def sign(self, sign: str | None) -> str:
+        if sign in {"+", "±"}:
+            return "плюс " if sign == "+" else "плюс-минус "
+        degrees = "°" in self.chunks[self.at].core or self.following().startswith(("градус", "°"))
+        return "минус " if sign == "−" or (sign and degrees) else ""
+
+    def ended(self, found: re.Match[str], ending: str) -> str | None:
+        """A number with an ending or a word after its hyphen: ``5-й``, ``33-летний``, ``15%-ный``."""
+        if not _WHOLE.fullmatch(found["first"]):
+            return f"{self.cardinals(found, 'g', 'm')} {ending}" if not found["unit"] else None
+        numbers = [int(re.sub(r"\s", "", n)) for n in (found["first"], found["last"]) if n and _WHOLE.fullmatch(n)]
+        if found["unit"]:
+            return "-".join(map(numerals.first_part, numbers)) + f"процентн{ending.removeprefix('н')}"
+        if ending.lower() in self.words.endings:
+            forms = (ending_form(self.chunks, self.at, n, ending.lower()) for n in numbers)
+            return "-".join(forms)
+        if ending[0].isupper():
+            return f"{self.cardinals(found, 'n', 'm')} {ending}"
+        return "-".join([*map(numerals.first_part, numbers[:-1]), numerals.first_part(numbers[-1]) + ending])
+
+    def measured(self, found: re.Match[str], unit: str) -> str:
+        """A number with its unit, or with what the next words count."""
+        noun = self.words.counted(unit) if unit else None
+        money = self.words.money.get(found["money"] or "")
+        if noun or money:
+            return self.with_noun(found, unit, noun, money)
+        return self.asked_ordinal(found) or self.with_next(found)
+
+    def asked_ordinal(self, found: re.Match[str]) -> str | None:
+        """Years and days are ordinals."""
+        first, last = found["first"], found["last"] or ""
+        if not (_WHOLE.fullmatch(first) and _WHOLE.fullmatch(last or "1")):
+            return None
+        return day(self.chunks, self.at, first, last) or year(self.chunks, self.at, first, last, "")
+
+    def with_noun(self, found: re.Match[str], unit: str, noun: Noun | None, money: Noun | None) -> str:
+        """``15%``, ``$40``, ``$2,5 млн``: the noun stands in the case that the words before the number ask for."""
+        case = governed(self.chunks, self.at)
+        magnitude = self.words.magnitudes.get(self.following().rstrip("."))
+        if money and magnitude:
+            said = self.counting(found, magnitude, case)
+            self.say_next(1, f"{self.noun(found, magnitude, case)} {numerals.decline(money, 'g', plural=True)}")
+            return said
+        noun = noun or money or Noun("")
+        if unit in self.words.magnitudes:
+            self.unit_after_magnitude(1)
+        return f"{self.counting(found, noun, case)} {self.noun(found, noun, case)}"
+
+    def with_next(self, found: re.Match[str]) -> str:
+        """A number on its own: the next chunk may be a unit, a magnitude, or the noun that is counted."""
+        following = self.chunks[self.at + 1].core if self.following() else ""
+        case = governed(self.chunks, self.at)
+        noun = self.words.counted(following.rstrip("."))
+        if noun and not self.chunks[self.at].tail:
+            self.say_next(1, self.noun(found, noun, case))
+            if following.rstrip(".") in self.words.magnitudes:
+                self.unit_after_magnitude(2)
+            return self.counting(found, noun, case)
+        _, part = _parts(found["last"] or found["first"])
+        around = counted(self.chunks, self.at, self.at, 2 if part else self.last_number(found))
+        return self.cardinals(found, around.case, around.gender)
+
+    def unit_after_magnitude(self, step: int) -> None:
+        """``5 млрд тг``: what is counted stands in the genitive plural."""
+        place = self.at + step
+        if place < len(self.chunks):
+            noun = self.words.counted(self.chunks[place].core)
+            if noun:
+                self.say_next(step, numerals.decline(noun, "g", plural=True))
+
+    def say_next(self, step: int, spoken: str) -> None:
+        chunk = self.chunks[self.at + step]
+        chunk.spoken = spoken
+        if chunk.tail.startswith(".") and self.at + step + 1 < len(self.chunks):
+            chunk.tail = chunk.tail[1:]
+
+    def last_number(self, found: re.Match[str]) -> int:
+        written = found["last"] or found["first"]
+        return int(re.sub(r"\D.*", "", re.sub(r"\s", "", written)))
+
+    def counting(self, found: re.Match[str], noun: Noun, case: str) -> str:
+        return self.cardinals(found, case, noun.gender)
+
+    def noun(self, found: re.Match[str], noun: Noun, case: str) -> str:
+        """The noun as the last number wants it; after a decimal the genitive singular."""
+        whole, part = _parts(found["last"] or found["first"])
+        if part and part.strip("0") != "5":
+            return numerals.decline(noun, "g", plural=False)
+        if part and whole in {0, 1}:
+            return numerals.decline(noun, "g" if case in "na" else case, plural=whole == 1 and case not in "na")
+        return numerals.agreed(whole, noun, case)
+
+    def cardinals(self, found: re.Match[str], case: str, gender: str) -> str:
+        numbers = [n for n in (found["first"], found["last"]) if n]
+        return "-".join(value(n, case, gender) for n in numbers)
+
+
+def _parts(written: str) -> tuple[int, str]:
+    """The whole number and the decimals of a written one; ``2,000`` is two thousand."""
+    whole, _, part = re.sub(r"\s", "", written).replace(".", ",").partition(",")
+    if part == "000" and whole != "0":
+        return int(whole + part), ""
+    return int(whole), part if part.strip("0") else ""
+
+
+def value(written: str, case: str = "n", gender: str = "m") -> str:
+    """A number in words; a comma or a stop begins the decimals."""
+    plain = re.sub(r"\s", "", written)
+    if plain.isdigit() and (len(plain) > 15 or (len(plain) > 1 and plain[0] == "0")):
+        return numerals.digits(plain) if len(plain) > 3 else numerals.grouped(plain)
+    whole, part = _parts(written)
+    if not part:
+        return numerals.cardinal(whole, case, gender)
+    if part.rstrip("0") == "5" and whole:
+        return numerals.halved(whole, case, gender)
+    return numerals.decimal(whole, part, case)

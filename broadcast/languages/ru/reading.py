@@ -1,0 +1,154 @@
+"""Reading Russian aloud: what viewers read, and what a voice says."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from broadcast.languages import telephones
+from broadcast.languages.chunks import Chunk, join, split, words
+from broadcast.languages.ru import abbreviations, forms, numerals
+from broadcast.languages.ru.context import governed, neighbour
+from broadcast.languages.ru.inflection import inflected
+from broadcast.languages.ru.numbers import Number, value
+from broadcast.languages.ru.words import words as tables
+from broadcast.languages.scripts import LATIN, address, cleaned, cyrillic, label, mended
+from broadcast.model.script import Finding
+
+if TYPE_CHECKING:
+    from broadcast.model.text import Word
+
+_VOWELS = frozenset("аеёиоуыэюяәөүұі")
+_ORDINARY = re.compile(r"[А-ЯЁа-яё][а-яё]+(?:-[А-ЯЁ]?[а-яё]+)*")
+_RUNS = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|[+&%@/]")
+_NUMBER_SIGN = re.compile(r"(?P<sign>[№§])\s?(?P<number>.+)", re.DOTALL)
+_SIGNS = {"+": "плюс", "&": "и", "%": "процентов", "@": "собака", "/": "дробь"}
+
+
+def read(text: str) -> tuple[tuple[Word, ...], tuple[Finding, ...]]:
+    """The words of one sentence with the way they are said, and what is doubtful about it."""
+    chunks = split(text)
+    _gather(chunks)
+    findings: list[Finding] = []
+    special = tables().special
+    for at, chunk in enumerate(chunks):
+        if chunk.spoken is not None or not chunk.core:
+            continue
+        sure = not chunk.tail.startswith(".") and chunk.core not in special
+        if chunk.plain and sure and _ORDINARY.fullmatch(chunk.core):
+            continue
+        chunk.core = mended(chunk.core, findings)
+        said = _special(chunks, at)
+        chunk.spoken = cleaned(said if said is not None else chunk.core, chunk.text, tables().abbreviations, findings)
+        if chunk.tail.startswith(".") and at + 1 < len(chunks) and _abbreviates(chunk):
+            chunk.tail = chunk.tail[1:]
+    return words(chunks), tuple(findings)
+
+
+def syllables(word: str) -> int:
+    """Vowel letters; at least one."""
+    return max(1, sum(c in _VOWELS for c in word.lower()))
+
+
+def inflect(spoken: str, entry: str, written: str) -> str | None:
+    """A lexicon's spoken form with the ending of `written`, a form of `entry`; None if it is no form of it."""
+    return inflected(spoken, entry, written)
+
+
+def _gather(chunks: list[Chunk]) -> None:
+    """Join what is written apart and said as one: ``№ 5``, ``20 -й``, ``кв. м``, telephone numbers."""
+    at = 0
+    while at + 1 < len(chunks):
+        chunk, after = chunks[at], chunks[at + 1]
+        stray = chunk.core[-1:].isdigit() and after.core in tables().endings and "-" in {chunk.tail, after.lead}
+        unit = chunk.tail == "." and f"{chunk.core}. {after.core}" in tables().units
+        if stray or unit or (chunk.core in {"№", "§"} and not chunk.tail and after.core[:1].isdigit()):
+            join(chunks, at, 2)
+        elif chunk.core.startswith(("8", "+7")) and not chunk.tail:
+            count = telephones.chunks_of(chunks, at)
+            if count > 1:
+                join(chunks, at, count)
+        at += 1
+
+
+def _abbreviates(chunk: Chunk) -> bool:
+    """Whether the stop after a word belongs to it: it is an abbreviation or initials, and said otherwise."""
+    if chunk.spoken == chunk.core or chunk.core[-1:].isdigit():
+        return False
+    return not chunk.core.isupper() or abbreviations.initial(chunk.core)
+
+
+def _special(chunks: list[Chunk], at: int) -> str | None:
+    """What is said for a word that is more than letters in small type."""
+    chunk = chunks[at]
+    following = chunks[at + 1] if at + 1 < len(chunks) else None
+    said = forms.roman(chunks, at) or _century(chunks, at)
+    if said is None and any(c.isnumeric() for c in chunk.core):
+        said = _with_digits(chunks, at)
+    if said is None:
+        said = _address(chunk.core) or abbreviations.initials(chunk, following)
+        said = said or abbreviations.abbreviation(chunks, at)
+    if said is None and LATIN.search(chunk.core):
+        said = cyrillic(chunk.core)
+    return said
+
+
+def _century(chunks: list[Chunk], at: int) -> str | None:
+    """``в.`` and ``вв.`` after a Roman numeral."""
+    chunk = chunks[at]
+    if chunk.core not in {"в", "вв"} or not chunk.tail.startswith(".") or not at:
+        return None
+    if forms.roman(chunks, at - 1) is None:
+        return None
+    inside = neighbour(chunks, at - 1, -1) in {"в", "во"}
+    if chunk.core == "вв":
+        return "веках" if inside else "веков"
+    return "веке" if inside else "века"
+
+
+def _with_digits(chunks: list[Chunk], at: int) -> str:
+    core = chunks[at].core
+    before, after = neighbour(chunks, at, -1), neighbour(chunks, at, 1)
+    case = governed(chunks, at)
+    said = forms.date(core, case) or forms.telephone(core) or _numbered(core)
+    if said is None and before in tables().numbered and re.fullmatch(r"\d+\.\d+", core):
+        said = " точка ".join(map(numerals.grouped, core.split(".")))
+    if said is None and before in tables().score:
+        said = forms.score(core)
+    said = said or forms.time(chunks, at) or forms.score(core) or forms.fraction(core, case, after)
+    if said is None:
+        said = Number(chunks, at).read()
+    return said if said is not None else _name(core)
+
+
+def _numbered(core: str) -> str | None:
+    """``№5`` is «номер пять», ``§ 7`` «параграф семь»."""
+    found = _NUMBER_SIGN.fullmatch(core)
+    if not found:
+        return None
+    return f"{tables().abbreviations[found['sign']]} {_name(found['number'])}"
+
+
+def _name(core: str) -> str:
+    """Letters and digits that are a name: ``COVID-19``, ``Ту-154``, ``G20``, each run by itself."""
+    return " ".join(w for w in map(_run, _RUNS.findall(core)) if w)
+
+
+def _run(run: str) -> str:
+    if run[0].isdigit():
+        return value(run)
+    if LATIN.search(run):
+        return cyrillic(run)
+    if run.isupper() and len(run) <= 3:
+        return tables().acronyms.get(run) or abbreviations.spell(run)
+    return _SIGNS.get(run, run)
+
+
+def _address(core: str) -> str | None:
+    """``info@dala.kz`` is «инфо собака дала точка кей-зет»; what follows the host is left out."""
+    found = address(core)
+    if not found:
+        return None
+    labels = [label(part) for part in found["host"].strip("@").split(".")]
+    user = f"{cyrillic(found['user'][:-1]).replace('.', ' точка ')} собака " if found["user"] else ""
+    return user + " точка ".join(labels) + (found["ending"] or "")
