@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,8 +13,10 @@ from broadcast.model.text import Word
 _SIGNS = "~≈±%‰°$€£¥₸₽₴№§&@#+=×÷²³½⅓⅔¼¾⅛′″"
 _CUT = re.compile(rf"([^\w{_SIGNS}]*)(.*?)([^\w{_SIGNS}]*)", re.DOTALL)
 _PLAIN = re.compile(r"([«»\"“”„(\['‘’]*)([^\W\d_]+(?:[-‑'’ʼ][^\W\d_]+)*)([»\"“”)\]'’]*[.,!?:;…]*[»\"“”)\]'’]*[.,]?)")
+_KEPT_DIGITS = frozenset("0123456789²³½⅓⅔¼¾⅛")
 _KEPT = frozenset(".,!?:;…")
 _DASHES = frozenset("-–—―−‒‐")
+NUMERIC = re.compile("[0-9½⅓⅔¼¾⅛]")
 _GROUP = re.compile(r"\d{3}(?!\d)")
 
 
@@ -56,11 +59,21 @@ def split(text: str) -> list[Chunk]:
 
 def cut(piece: str) -> Chunk:
     """One chunk; a minus sign or a hyphen directly before a digit stays with it."""
-    found = _CUT.fullmatch(piece)
+    found = _CUT.fullmatch(piece if piece.isascii() else _plain_signs(piece))
     lead, core, tail = found.groups() if found else ("", piece, "")
     if lead[-1:] in {"-", "−", "–"} and core[:1].isdigit():
         lead, core = lead[:-1], lead[-1] + core
     return Chunk(piece, lead, core, tail, False)
+
+
+def _plain_signs(piece: str) -> str:
+    """Without soft hyphens, stress marks and the like; digits of any kind as plain ones: ``Ⅻ`` is ``XII``."""
+    kept = (c for c in piece if unicodedata.category(c) not in {"Cf", "Mn"})
+    return "".join(_digit(c) if c.isnumeric() and c not in _KEPT_DIGITS else c for c in kept)
+
+
+def _digit(sign: str) -> str:
+    return unicodedata.normalize("NFKC", sign).replace("\u2044", "/")
 
 
 def join(chunks: list[Chunk], start: int, count: int) -> Chunk:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from functools import cached_property
 from typing import Any
 
-from broadcast.languages.names import fold, given_names, is_place
+from broadcast.languages.names import fold, given_by_form, given_names, is_place
 from broadcast.languages.text import Token, words
 from broadcast.model.quoting import Closeness, Furniture, Mention
 from broadcast.model.script import Gender
@@ -115,16 +116,19 @@ class Grammar:
             if gender:
                 return gender
         for name in names:
-            given = given_names().get(fold(name))
-            if given is None and "-" in name:
-                given = given_names().get(fold(name.split("-")[0]))
+            key = fold(name)
+            given = given_names().get(key) or given_names().get(key.split("-")[0]) or given_by_form(key)
             if given:
                 return given
         return None
 
     def is_given(self, word: str) -> bool:
         names = given_names()
-        return any(fold(f) in names or fold(f.split("-")[0]) in names for f in self.forms(word))
+        for form in self.forms(word):
+            key = fold(form)
+            if key in names or key.split("-")[0] in names or given_by_form(key):
+                return True
+        return False
 
     def name_runs(self, tokens: list[Token]) -> Iterator[tuple[int, int]]:
         """Ranges of neighbouring words that may be one name: capitals joined by spaces or initials."""
@@ -152,11 +156,17 @@ class Grammar:
     def particles(self) -> frozenset[str]:
         return self.words_of("particles")
 
+    def is_thing(self, tokens: list[Token], i: int, j: int) -> bool:
+        """Whether a run of capitals names a place or a thing: it stands in marks, or before «қаласы», after «города»."""
+        return _opens_marks(tokens[i].gap)
+
     def is_common(self, token: Token, known: Collection[str]) -> bool:
         """Whether a capitalised word is no name: a title, a place, a word that the story also writes small."""
         lower = token.text.lower()
         if token.initial:
             return False
+        if "." in token.text:
+            return True
         return (
             lower in self.common or lower in self.pronouns or self.is_title(token.text) or self.is_body(token.text)
             or is_place(token.text) or (lower in known and not self.is_given(token.text))
@@ -179,6 +189,8 @@ class Grammar:
 
     def person(self, tokens: list[Token], i: int, j: int, known: Collection[str]) -> Mention | None:
         """The mention that a run of capitals is, with the role before it; None if the run names nobody."""
+        if self.is_thing(tokens, i, j):
+            return None
         i, j = self.trim(tokens, i, j, known)
         if i >= j or all(t.initial for t in tokens[i:j]):
             return None
@@ -229,7 +241,14 @@ class Grammar:
             found.extend(self._pronouns(tokens[i : i + 1]))
             inside = j
         found.extend(self._pronouns(tokens[inside:]))
-        return tuple(found)
+        taken = sorted(m.source for m in found)
+        nouns = (m for i in range(len(tokens)) if (m := self.noun_subject(tokens, i)))
+        found.extend(m for m in nouns if not _overlaps(m.source, taken))
+        return tuple(sorted(found, key=lambda m: m.source))
+
+    def noun_subject(self, tokens: list[Token], i: int) -> Mention | None:
+        """The mention that begins or ends at a word if it is a noun of people in a subject's place; else None."""
+        return None
 
     def _pronouns(self, tokens: list[Token]) -> Iterator[Mention]:
         for token in tokens:
@@ -237,22 +256,74 @@ class Grammar:
             if sort is not None:
                 yield pronoun(TextSpan(token.start, token.end), sort)
 
+    def head_noun(self, nouns: list[str]) -> str:
+        """The noun that names the office among the words of a role."""
+        return next((n for n in nouns if n in self.titles or n in self.epithets), "")
+
+    def _nouns_of(self, phrase: str) -> list[str]:
+        found: list[str] = []
+        for token in words(phrase):
+            noun = self.noun(token.text)
+            found.extend(self.aliases.get(noun, noun).split())
+        return found
+
+    @cached_property
+    def aliases(self) -> dict[str, str]:
+        """Short names of ministries and the words of their full names."""
+        return dict(self.data.get("aliases", {}))
+
     def closeness(self, phrase: str, role: str) -> Closeness:
         """Compare the nouns of a phrase with those of a role."""
-        mine = [self.noun(t.text) for t in words(phrase)]
-        theirs = {self.noun(t.text) for t in words(role)}
-        if not mine:
+        mine, theirs = self._nouns_of(phrase), self._nouns_of(role)
+        head, other = self.head_noun(mine), self.head_noun(theirs)
+        if not head:
             return "none"
-        heads = [w for w in mine if w in self.titles or w in self.epithets]
-        if heads and any(h in theirs and h in self.titles for h in heads):
-            rest = [w for w in mine if w not in heads]
-            return "same" if all(w in theirs for w in rest) else "related"
-        for group in self.alike:
-            if any(h in group for h in heads) and theirs & group:
-                return "related"
-        if heads and all(w in self.epithets or w in self.modifiers for w in mine):
-            return "epithet"
-        return "none"
+        rest = [n for n in mine if n != head and n not in self.modifiers and n not in self._people_in(phrase)]
+        shared = all(n in theirs for n in rest)
+        if head == other and head in self.titles:
+            return "same" if shared else "none"
+        if other and any(head in group and other in group for group in self.alike) and (shared or not self._clashes(rest, theirs)):
+            return "related"
+        return "epithet" if head in self.epithets and not rest else "none"
+
+    def may_be_human(self, name: str) -> bool:
+        """Whether a name that speaks and is in no list is a human being's rather than a company's."""
+        return not any(self.is_body(part) for part in name.split())
+
+    def is_indefinite(self, phrase: str) -> bool:
+        """Whether a phrase brings in somebody new: «an officer», «один из жителей», «бір тұрғын»."""
+        return phrase.lower().startswith(self._indefinite)
+
+    @cached_property
+    def _indefinite(self) -> tuple[str, ...]:
+        return tuple(f"{w} " for w in self.words_of("indefinite"))
+
+    def is_bare(self, phrase: str) -> bool:
+        """Whether a phrase is one general noun: «в компании», «the club»."""
+        nouns = [n for n in self._nouns_of(phrase) if n not in self.modifiers]
+        return len(nouns) == 1 and (nouns[0] in self.generic or nouns[0] in self.bodies)
+
+    def is_unique(self, phrase: str) -> bool:
+        """Whether a phrase is the title of an office that one person holds: «the President»."""
+        nouns = [n for n in self._nouns_of(phrase) if n not in self.modifiers]
+        return len(nouns) == 1 and nouns[0] in self.words_of("unique")
+
+    def _people_in(self, phrase: str) -> frozenset[str]:
+        """Capitalised words of a phrase that name people: they tell nothing of the office."""
+        return frozenset(
+            self.noun(t.text) for t in words(phrase)[1:] if t.capital and not t.acronym and self.surname_gender(t.text)[0]
+        )
+
+    def _clashes(self, rest: list[str], theirs: list[str]) -> bool:
+        """Whether the words beside two different offices exclude each other: none is shared, though both have some."""
+        generic = self.generic
+        mine = [n for n in rest if n not in generic]
+        return bool(mine) and len(theirs) > 1 and not any(n in theirs for n in mine)
+
+    @cached_property
+    def generic(self) -> frozenset[str]:
+        """Words that may stand for any institution: state, region, ministry."""
+        return self.words_of("generic")
 
     @cached_property
     def alike(self) -> tuple[frozenset[str], ...]:
@@ -262,6 +333,15 @@ class Grammar:
     @cached_property
     def modifiers(self) -> frozenset[str]:
         return self.words_of("modifiers")
+
+
+def _overlaps(span: TextSpan, taken: list[TextSpan]) -> bool:
+    k = bisect_left(taken, span)
+    return any(0 <= n < len(taken) and taken[n].start < span.end and span.start < taken[n].end for n in (k - 1, k))
+
+
+def _opens_marks(gap: str) -> bool:
+    return gap[-1:] in ("«", "“", "„", '"') and bool(gap)
 
 
 def joined(tokens: list[Token], names: list[str]) -> str:

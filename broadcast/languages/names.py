@@ -9,6 +9,8 @@ from typing import Any
 
 from broadcast.model.script import Gender
 
+_MALE = ("бек", "хан", "гали", "кали", "мурат", "болат", "даулет", "газы", "мырза", "султан", "мухамед", "мухамбет", "берген", "берди")
+_FEMALE = ("гул", "кул", "сулу", "бике", "жамал", "шолпан")
 _FOLD = str.maketrans("әқғңөұүһіёйәҳ", "акгноуухиеиах")
 
 
@@ -32,6 +34,15 @@ def given_names() -> dict[str, Gender | None]:
                 key = fold(name)
                 found[key] = gender if found.get(key, gender) == gender else None  # type: ignore[assignment]
     return found
+
+
+def given_by_form(folded: str) -> Gender | None:
+    """The gender that the second part of a Turkic given name tells: Сәлімхан, Бибігүл (folded spellings)."""
+    if len(folded) < 6:
+        return None
+    if folded.endswith(_FEMALE):
+        return "f"
+    return "m" if folded.endswith(_MALE) else None
 
 
 @cache

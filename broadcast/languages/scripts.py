@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 
 import msgspec
 
+from broadcast.languages.chunks import Chunk
 from broadcast.model.documents import from_toml
 from broadcast.model.script import Finding
 
@@ -152,18 +154,27 @@ def mended(core: str, findings: list[Finding]) -> str:
     return made
 
 
-_UNSAID = re.compile(r"[^\w\s.,!?:;…'’-]|_")
-_SILENT = frozenset('«»"“”„()[]{}<>/\\|*_–—−‑·•')
+_MARKS = r"\s.,!?:;…'’-"
+_UNSAID = {
+    "cyrillic": re.compile(rf"[^\u0400-\u0481\u048a-\u052f{_MARKS}]"),
+    "latin": re.compile(rf"[^A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f{_MARKS}]"),
+}
+_LOOSE = re.compile(r"(?<!\S)[.,!?:;…'’-]+|-+(?!\S)")  # marks that no word stands before
+_SILENT = frozenset("«»“”„()[]{}<>/\\|*_–—−‑·•²³`´¨\"")
 
 
-def cleaned(said: str, written: str, signs: dict[str, str], findings: list[Finding]) -> str:
-    """Nothing that a voice cannot say is left: signs by name, the rest dropped and told in a finding."""
-    if not _UNSAID.search(said):
-        return said
+def cleaned(chunk: Chunk, said: str, signs: dict[str, str], findings: list[Finding], script: str = "cyrillic") -> str:
+    """Nothing that a voice cannot say is left: signs by name, the rest dropped and told in a finding.
+
+    :param script: the letters that the voice has: ``cyrillic`` or ``latin``.
+    """
+    unsaid = _UNSAID[script]
     for sign in set(said) & signs.keys():
         said = said.replace(sign, f" {signs[sign]} ")
-    lost = {c for c in _UNSAID.findall(said) if c not in _SILENT}
+    lost = {c for c in unsaid.findall(said) if c not in _SILENT}
+    lost |= {c for c in chunk.lead + chunk.tail if unicodedata.category(c) == "So"}
     if lost:
-        message = f"nothing is said for {' '.join(sorted(lost))} in «{written}»"
+        message = f"nothing is said for {' '.join(sorted(lost))} in «{chunk.text}»"
         findings.append(Finding(severity="note", code="unread", message=message))
-    return " ".join(_UNSAID.sub(" ", said).split())
+    said = " ".join(_LOOSE.sub("", unsaid.sub(" ", said)).split()).rstrip("-'’ ")
+    return said if any(c.isalpha() for c in said) else ""

@@ -94,6 +94,18 @@ class QuoteGrammar(Protocol):
     def forms(self, word: str) -> tuple[str, ...]:
         """A word and the nominatives that it may be a form of, the word first."""
 
+    def may_be_human(self, name: str) -> bool:
+        """Whether a name that speaks and is in no list is a human being's rather than a company's."""
+
+    def is_indefinite(self, phrase: str) -> bool:
+        """Whether a noun phrase brings in somebody new: ``an officer``."""
+
+    def is_bare(self, phrase: str) -> bool:
+        """Whether a noun phrase is one general noun: ``the company``."""
+
+    def is_unique(self, phrase: str) -> bool:
+        """Whether a noun phrase is the title of an office that one person holds: ``the President``."""
+
     def closeness(self, phrase: str, role: str) -> Closeness:
         """How well a noun phrase fits a person's role.
 

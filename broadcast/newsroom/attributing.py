@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -9,8 +10,10 @@ from msgspec.structs import replace
 
 from broadcast.model.quoting import Mention, QuoteGrammar
 from broadcast.model.script import Finding, Script, Segment, Speaker
+from broadcast.model.text import TextSpan
 from broadcast.newsroom.furniture import Line
-from broadcast.newsroom.naming import Answer, People, Person, speaker_id
+from broadcast.newsroom.naming import Answer, Found, People, Person, speaker_id
+from broadcast.newsroom.sentences import split_sentences
 from broadcast.newsroom.utterances import Utterance, known_words
 
 DOUBTFUL = 0.7
@@ -42,9 +45,9 @@ class _Desk:
         self.text = text
         self.found = found
         self.starts = [line.source.start for line in lines]
-        self.people = People.of(list(_mentions(text, lines, found, grammar)), grammar)
+        self.people = People(grammar)
+        self.people.gather(list(_mentions(text, lines, found, grammar)), [u.speaker for u in found if u.speaker])
         self.last: Person | None = None
-        self.unnamed: dict[str, Person] = {}
 
     def answer(self, k: int) -> Answer | None:
         u = self.found[k]
@@ -63,16 +66,10 @@ class _Desk:
         if answer:
             return answer._replace(confidence=min(answer.confidence, u.sure))
         if mention.reference == "noun":
-            return Answer(self._unnamed(mention, at), 0.9 * u.sure)
+            return Answer(self.people.unnamed(mention), 0.9 * u.sure)
         if self.last and not mention.many:
             return Answer(self.last, 0.5)
         return None
-
-    def _unnamed(self, mention: Mention, at: int) -> Person:
-        key = mention.role.lower()
-        if key not in self.unnamed:
-            self.unnamed[key] = Person(mention.role, "", mention.gender, human=mention.person and not mention.many, at=at)
-        return self.unnamed[key]
 
     def _carried(self, k: int, u: Utterance, since: int) -> Answer | None:
         """A quote without a subject of its own: who is spoken of before it, or who spoke last."""
@@ -89,22 +86,39 @@ class _Desk:
 
 def _mentions(
     text: str, lines: Sequence[Line], found: Sequence[Utterance], grammar: QuoteGrammar
-) -> Iterator[tuple[int, Mention]]:
-    """Every mention outside quotes, with where its paragraph starts."""
+) -> Iterator[Found]:
+    """Every mention outside quotes and attributions, with its place and the number of its sentence."""
     known = known_words(text)
     inside = sorted(u.inner for u in found)
-    k = 0
+    beside = sorted(u.attribution for u in found if u.attribution)
+    k = sentence = 0
     for line in lines:
         if line.kind not in ("body", "headline"):
             continue
+        if line.kind == "headline" and _in_title_case(line.source.of(text)):
+            continue
         start = line.source.start
-        for mention in grammar.mentions(line.source.of(text), known):
+        paragraph = line.source.of(text)
+        ends = [start + s.end for s in split_sentences(paragraph, grammar.abbreviations)]
+        for mention in grammar.mentions(paragraph, known):
             at = start + mention.source.start
             while k < len(inside) and inside[k].end <= at:
                 k += 1
             if k < len(inside) and inside[k].start <= at:
                 continue
-            yield start, mention
+            n = bisect_right(beside, TextSpan(at, len(text))) - 1
+            if n >= 0 and at < beside[n].end:
+                if mention.reference != "name":
+                    continue
+                mention = replace(mention, subject=False)
+            yield Found(at, sentence + bisect_right(ends, at), mention)
+        sentence += len(ends)
+
+
+def _in_title_case(headline: str) -> bool:
+    """Whether a headline has a capital on most words, so that capitals tell no names."""
+    words = [w for w in headline.split() if len(w) > 3 and w[0].isalpha()]
+    return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
 
 
 def _ids(people: Sequence[Person]) -> dict[int, str]:

@@ -11,15 +11,21 @@ from broadcast.model.script import Gender
 from broadcast.newsroom.romanising import romanise
 
 
+_REACH = 4000
+
+
 class Person:
     """Somebody of whom the story speaks: the fullest name and role that it gives."""
 
-    def __init__(self, name: str, role: str, gender: Gender | None, *, human: bool, at: int) -> None:
+    def __init__(
+        self, name: str, role: str, gender: Gender | None, *, human: bool, named: bool = True, body: bool = False
+    ) -> None:
         self.name = name
         self.role = role
         self.gender = gender
         self.human = human
-        self.at = at
+        self.named = named
+        self.body = body
 
     def learn(self, mention: Mention) -> None:
         """Take over what a further mention tells: a longer name, a longer role, a gender."""
@@ -29,6 +35,14 @@ class Person:
             self.role = mention.role
         self.gender = self.gender or mention.gender
         self.human = self.human or mention.person
+
+
+class Found(NamedTuple):
+    """A mention, where it stands in the story, and the number of its sentence."""
+
+    at: int
+    sentence: int
+    mention: Mention
 
 
 class Answer(NamedTuple):
@@ -43,6 +57,7 @@ class _Seen(NamedTuple):
     at: int
     person: Person
     subject: bool
+    sentence: int
 
 
 class People:
@@ -53,30 +68,70 @@ class People:
         self.all: list[Person] = []
         self._by_word: dict[str, list[Person]] = {}
         self._seen: list[_Seen] = []
+        self._nouns: dict[str, Person] = {}
 
-    @classmethod
-    def of(cls, mentions: Sequence[tuple[int, Mention]], grammar: QuoteGrammar) -> People:
-        """Gather mentions (each with the place of its text in the story): full names first, then single ones."""
-        people = cls(grammar)
-        named = [(at + m.source.start, m) for at, m in mentions if m.reference == "name"]
-        for at, mention in named:
-            if len(mention.name.split()) > 1:
-                people._seen.append(_Seen(at, people.add(mention, at), mention.subject))
-        for at, mention in named:
-            if len(mention.name.split()) == 1:
-                person = people.find(mention) or people.add(mention, at)
-                person.learn(mention)
-                people._seen.append(_Seen(at, person, mention.subject))
-        people._seen.sort(key=lambda s: s.at)
-        return people
+    def gather(self, mentions: Sequence[Found], speakers: Sequence[Mention]) -> None:
+        """Learn who is spoken of and where: full names first, then single ones, then nouns.
 
-    def add(self, mention: Mention, at: int) -> Person:
+        :param speakers: who attributions name; a single word that speaks is a name.
+        """
+        speakers = sorted(speakers, key=lambda m: -len(m.name.split()))
+        for mention in speakers:
+            if mention.reference == "name":
+                person = self.add(mention)
+                person.human = person.human or self.grammar.may_be_human(mention.name)
+        named = [f for f in mentions if f.mention.reference == "name"]
+        for found in named:
+            if len(found.mention.name.split()) > 1:
+                self._see(found, self.add(found.mention))
+        for found in named:
+            if len(found.mention.name.split()) == 1:
+                person = self.add(found.mention)
+                person.human = person.human or " " in person.name  # a last name alone: only people are called so
+                self._see(found, person)
+        self._seen.sort(key=lambda s: s.at)
+        self._vote(mentions)
+        nouns = [f for f in mentions if f.mention.reference == "noun"]
+        later = [(f, self._noun(f.mention, f.at, max(0, f.at - _REACH), None)) for f in nouns]
+        for found, answer in later:
+            if answer is None or answer.confidence > 0.6:
+                self._see(found, answer.person if answer else self.unnamed(found.mention))
+        self._seen.sort(key=lambda s: s.at)
+
+    def _see(self, found: Found, person: Person) -> None:
+        self._seen.append(_Seen(found.at, person, found.mention.subject, found.sentence))
+
+    def _vote(self, mentions: Sequence[Found]) -> None:
+        """The gender that pronouns tell which follow a name closely, with nobody else named between."""
+        votes: dict[int, list[Gender]] = {}
+        people = {s.at: s.person for s in self._seen}
+        last: tuple[int, Person] | None = None
+        for found in mentions:
+            if found.mention.reference == "name":
+                person = people.get(found.at)
+                last = (found.at, person) if person and person.human else None
+            elif found.mention.reference == "pronoun" and found.mention.gender and last and found.at - last[0] < 200:
+                votes.setdefault(id(last[1]), []).append(found.mention.gender)
+        for person in self.all:
+            cast = votes.get(id(person), [])
+            if person.gender is None and cast and len(set(cast)) == 1:
+                person.gender = cast[0]
+
+    def unnamed(self, mention: Mention) -> Person:
+        """The person or body that a noun phrase stands for; the same phrase, the same person."""
+        key = mention.role.lower()
+        if key not in self._nouns:
+            human = mention.person and not mention.many
+            self._nouns[key] = Person(mention.role, "", mention.gender, human=human, named=False, body=not mention.person)
+        return self._nouns[key]
+
+    def add(self, mention: Mention) -> Person:
         """The person of a mention, a new one if nobody fits."""
         person = self.find(mention)
         if person:
             person.learn(mention)
         else:
-            person = Person(mention.name, mention.role, mention.gender, human=mention.person, at=at)
+            person = Person(mention.name, mention.role, mention.gender, human=mention.person)
             self.all.append(person)
         for word in (mention.name.split()[0], mention.name.split()[-1]):
             known = self._by_word.setdefault(word.lower(), [])
@@ -104,54 +159,77 @@ class People:
             if person:
                 person.learn(mention)
                 return Answer(person, 0.98)
-            return Answer(self.add(mention, at), 0.95 if mention.person else 0.9)
+            return Answer(self.add(mention), 0.95 if mention.person else 0.9)
         if mention.reference == "pronoun":
             return self._pronoun(mention, at, since, last)
         return self._noun(mention, at, since, last)
 
     def _pronoun(self, mention: Mention, at: int, since: int, last: Person | None) -> Answer | None:
+        """The subject of the nearest sentence that has one that fits; else who spoke last; else who was named last."""
+        if last and not _fits(last, mention):
+            last = None
         fits = [s for s in self._between(since, at) if _fits(s.person, mention)]
-        subjects = [s for s in fits if s.subject] or fits
-        if last and _fits(last, mention) and (not subjects or any(s.person is last for s in subjects)):
-            return Answer(last, 0.9)
+        if not mention.person:
+            fits = [s for s in fits if s.person.body] or fits
+        subjects = [s for s in fits if s.subject]
         if subjects:
-            chosen = subjects[0].person
-            rivals = _others(chosen, subjects, last)
-            return Answer(chosen, 0.6 if rivals else 0.85, rivals)
-        earlier = [s for s in self._between(max(0, at - 3000), at) if _fits(s.person, mention)]
+            nearest = [s for s in subjects if s.sentence == subjects[-1].sentence]
+            chosen = next((s.person for s in nearest if s.person.named), nearest[0].person)
+            rivals = _others(chosen, nearest, last)
+            return self._told(mention, Answer(chosen, 0.72 if rivals else 0.88, rivals))
+        if last:
+            return self._told(mention, Answer(last, 0.9))
+        earlier = fits or [s for s in self._between(max(0, at - _REACH), at) if _fits(s.person, mention)]
         if earlier:
-            return Answer(earlier[-1].person, 0.5, _others(earlier[-1].person, earlier[-3:], last))
+            return Answer(earlier[-1].person, 0.55, _others(earlier[-1].person, earlier[-3:], None))
         return None
 
+    def _told(self, mention: Mention, answer: Answer) -> Answer:
+        """A pronoun tells the gender of somebody whose name does not."""
+        if answer.confidence > 0.8 and not mention.many:
+            answer.person.gender = answer.person.gender or mention.gender
+        return answer
+
     def _noun(self, mention: Mention, at: int, since: int, last: Person | None) -> Answer | None:
-        best: dict[str, list[Person]] = {"same": [], "related": [], "epithet": []}
-        if mention.many:
+        """Whose role a noun phrase fits; an indefinite one («an officer») is somebody new."""
+        if not mention.person:
+            return self._body(mention, at, last)
+        if mention.many or self.grammar.is_indefinite(mention.role):
             return None
-        for seen in reversed(self._between(0, at)):
-            if not seen.person.human or not _gender_fits(seen.person, mention.gender):
+        best: dict[str, list[Person]] = {"same": [], "related": [], "epithet": []}
+        for seen in reversed(self._between(max(0, at - _REACH), at)):
+            if not seen.person.human or not seen.person.named or not _gender_fits(seen.person, mention.gender):
                 continue
             closeness = self.grammar.closeness(mention.role, seen.person.role)
             if closeness != "none" and seen.person not in best[closeness]:
                 best[closeness].append(seen.person)
-        for closeness, confidence in (("same", 0.92), ("related", 0.75), ("epithet", 0.7)):
+        for closeness, confidence in (("same", 0.92), ("related", 0.78), ("epithet", 0.72)):
             people = best[closeness]
             if people:
-                chosen = people[0] if closeness != "epithet" else self._nearest(people, at, since, last)
-                rivals = tuple(p for p in people if p is not chosen)[:2]
-                return Answer(chosen, confidence - (0.1 if rivals else 0), rivals)
+                rivals = tuple(people[1:3])
+                return Answer(people[0], confidence - (0.1 if rivals else 0), rivals)
+        return self._unique(mention, at)
+
+    def _body(self, mention: Mention, at: int, last: Person | None) -> Answer | None:
+        """«the company», «в компании»: the body that spoke last or was named last."""
+        if not self.grammar.is_bare(mention.role):
+            return None
+        if last and not last.human:
+            return Answer(last, 0.85)
         return None
 
-    def _nearest(self, people: list[Person], at: int, since: int, last: Person | None) -> Person:
-        between = [s for s in self._between(since, at) if s.person in people]
-        subjects = [s.person for s in between if s.subject]
-        if subjects:
-            return subjects[0]
-        return last if last in people and not between else people[0]
+    def _unique(self, mention: Mention, at: int) -> Answer | None:
+        """«The President» where the story has named one man only, and without an office."""
+        if not self.grammar.is_unique(mention.role):
+            return None
+        here = {id(s.person): s.person for s in self._between(max(0, at - _REACH), at)}
+        people = [p for p in here.values() if p.human and p.named and not p.role and _gender_fits(p, mention.gender)]
+        return Answer(people[0], 0.72) if len(people) == 1 else None
 
     def subject_between(self, start: int, end: int) -> Person | None:
         """Who is the subject of a stretch of the story: the first one named in the nominative."""
-        here = [s for s in self._between(start, end) if s.person.human]
-        return next((s.person for s in here if s.subject), None)
+        here = [s for s in self._between(start, end) if s.person.human and s.subject]
+        return next((s.person for s in here if s.sentence == here[-1].sentence), None)
 
     def _between(self, start: int, end: int) -> list[_Seen]:
         low = bisect_left(self._seen, start, key=lambda s: s.at)

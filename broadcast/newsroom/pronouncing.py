@@ -62,7 +62,8 @@ class Pronunciation:
 def with_phonemes(spoken: str, lexicon: Lexicon) -> str:
     """The text for an engine that takes phonemes: entries that have them become ``[[...]]`` (espeak-ng, Piper)."""
     for word, phonemes in lexicon.phonemes().items():
-        spoken = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda _, p=phonemes: f"[[{p}]]", spoken)
+        said = f"[[{phonemes}]]".replace("\\", r"\\")
+        spoken = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", said, spoken)
     return spoken
 
 

@@ -17,6 +17,8 @@ MARKS = OPENING + CLOSING + '“”‟"″❝❞'
 _MARK = re.compile(f"[{MARKS}]")
 _BEFORE_OPENING = frozenset(" \t\u00a0\u202f([{/—–-―−:,;")
 _AFTER_CLOSING = frozenset(" \t\u00a0\u202f)]},.!?;:…—–-―−/")
+_DASHED = re.compile(r"\s*,?\s*[-–—―−]")
+_SAID = re.compile(r"\s*(?:деді|дейді|деп|деген)\b")
 _LED_OUT = re.compile(r"\s*(?:,\s*[-–—―−]|[-–—―−]|,?\s*(?:деді|дейді|деп)\b)")
 # English single marks: the closing one follows a sentence's punctuation, so that no apostrophe is taken for it.
 _SINGLE = re.compile(r"(?:(?<=\s)|^)['‘](?=[^\W_])[^'‘’\n]*+(?:['’](?=\w)[^'‘’\n]*+)*+(?<=[,.!?…])['’](?=[\s,.;:!?—–-]|$)")
@@ -66,7 +68,23 @@ def _paired(paragraph: str, marks: list[tuple[int, str]]) -> tuple[Quoted, ...]:
                 closings.clear()
     if opened:
         found.append(_mended(paragraph, opened, closings))
-    return tuple(found)
+    return _anchored(paragraph, marks, found)
+
+
+def _anchored(paragraph: str, marks: list[tuple[int, str]], found: list[Quoted]) -> tuple[Quoted, ...]:
+    """Straight marks in straight marks: «"… қоры" Отбасы "банкі" …", - деді»: all of one speech, to its attribution.
+
+    So it is where the paragraph begins with a mark whose partner is followed by a plain word, and the last mark by a
+    comma and a dash.
+    """
+    if len(found) < 2 or found[0].source.start or len(marks) < 4:
+        return tuple(found)
+    first, last = found[0].source.end, marks[-1][0]
+    inner = found[0].inner.of(paragraph)
+    plain = paragraph[first : first + 1].isspace() and paragraph[first:].lstrip()[:1].isalnum()
+    if not plain or inner.rstrip()[-1:] in ".,!?…" or len(inner.split()) < 5 or _SAID.match(paragraph, first):
+        return tuple(found)
+    return (_between(0, last),) if _DASHED.match(paragraph, last + 1) else tuple(found)
 
 
 def _between(start: int, end: int) -> Quoted:

@@ -16,6 +16,8 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…][»”“\"'’)]*\s")
 _ENDS = (".", "!", "?", "…")
 _DASHED = re.compile(r"[,.!?…][»”“\"]?\s*[-–—―−]+\s*(?=[^\W\d_])")
+_RESUME = re.compile(r"[.,!?]?\s*[-–—―−]+\s*")
+_LISTED = re.compile(r"[\s,;]*(?:және|и|and)?\s*")
 _WINDOW = 600
 
 
@@ -55,16 +57,51 @@ def utterances(text: str, span: TextSpan, grammar: QuoteGrammar, known: Collecti
     found: list[Utterance] = []
     stretches = quoted(paragraph)
     for k, stretch in enumerate(stretches):
-        limit = stretches[k + 1].source.start if k + 1 < len(stretches) else len(paragraph)
+        limit = _limit(paragraph, stretches, k)
         since = found[-1].attribution or found[-1].source if found else None
         begin = since.end - span.start if since else 0
         if stretch.source.start < begin:
             continue
         made = _speech(paragraph, stretch, begin, limit, grammar, known, follows=bool(found))
         found.extend(_moved(u, span.start) for u in made)
-    if not found:
-        found = [_moved(u, span.start) for u in _unmarked(paragraph, grammar, known)]
+    found = _shared(paragraph, span.start, stretches, found)
+    if all(u.way in ("none", "before") for u in found):
+        unmarked = _unmarked(paragraph, stretches, grammar, known)
+        found = [_moved(u, span.start) for u in unmarked] or found
     return found
+
+
+def _limit(paragraph: str, stretches: Sequence[Quoted], k: int) -> int:
+    """How far an attribution after a quote may reach: to the next quote, but over names in marks."""
+    for stretch in stretches[k + 1 :]:
+        inner = stretch.inner.of(paragraph)
+        before = paragraph[: stretch.source.start].rstrip()[-1:]
+        if len(inner.split()) > 5 or before in (",", ":", "-", "–", "—", ".") or inner.rstrip()[-1:] in (*_ENDS, ","):
+            return stretch.source.start
+    return len(paragraph)
+
+
+def _shared(paragraph: str, start: int, stretches: Sequence[Quoted], found: list[Utterance]) -> list[Utterance]:
+    """Quotes in a row with one attribution at the end: «…», «…» деп жазды қолданушылар."""
+    made: list[Utterance] = []
+    for u in found:
+        begin = made[-1].end if made else start
+        row: list[Utterance] = []
+        end = u.source.start
+        for stretch in reversed(stretches) if u.way == "after" else ():
+            source = TextSpan(stretch.source.start + start, stretch.source.end + start)
+            if source.end > end:
+                continue
+            if source.start < begin or not _LISTED.fullmatch(paragraph, source.end - start, end - start):
+                break
+            inner = TextSpan(stretch.inner.start + start, stretch.inner.end + start)
+            row.append(u._replace(source=source, inner=inner, attribution=None, way="shared", sure=0.9))
+            end = source.start
+        before = paragraph[begin - start : end - start].rstrip()
+        if not before or before.endswith((".", "!", "?", "…", ":")):
+            made.extend(reversed(row))
+        made.append(u)
+    return made
 
 
 def _moved(u: Utterance, by: int) -> Utterance:
@@ -100,7 +137,7 @@ def _speech(
     if parts:
         return parts
     whole = Utterance(source=stretch.source, inner=stretch.inner, closed=stretch.closed)
-    if after and not after.report and _is_speech_after(after, head, count, inner):
+    if after and not after.report and _is_speech_after(after, head, count, inner, tail):
         return [_after(whole, after, before, head, stretch, begin, limit, paragraph)]
     if before and before.firm and _is_speech_before(before, inner, count):
         at = stretch.source.start - len(head)
@@ -131,12 +168,12 @@ def _may_follow(inner: str, tail: str) -> bool:
     return bool(rest) and (rest[0] in ",-–—―−" or rest[0].islower() or inner.rstrip().endswith("..."))
 
 
-def _is_speech_after(clause: Clause, head: str, count: int, inner: str) -> bool:
+def _is_speech_after(clause: Clause, head: str, count: int, inner: str, tail: str) -> bool:
     if not head.strip():
-        return clause.firm or count >= 3
+        return count > 1 and clause.firm or count >= 3 or tail.lstrip()[:1] in ",-–—―−" or inner.rstrip()[-1:] in ",!?…"
     if head.rstrip().endswith((":", ",", "-", "–", "—")):
         return clause.firm or count >= 2
-    return clause.firm and count >= 4
+    return clause.firm and (count >= 4 or (count >= 2 and inner.lstrip()[:1].isupper()))
 
 
 def _is_speech_before(clause: Clause, inner: str, count: int) -> bool:
@@ -189,9 +226,11 @@ def _split(paragraph: str, stretch: Quoted, grammar: QuoteGrammar, known: Collec
         if clause is None or not clause.firm or not clause.verb or clause.report:
             continue
         clause_end = min(words_at + clause.source.end, stretch.inner.end)
-        resume = re.compile(r"[.,]?\s*[-–—―−]+\s*").match(paragraph, _dash_in(paragraph, words_at, clause_end))
+        resume = _RESUME.match(paragraph, _dash_in(paragraph, words_at, clause_end))
         if not resume or resume.end() >= stretch.inner.end:
-            continue
+            if stretch.closed:
+                continue
+            return [_broken(stretch, words_at, clause, paragraph)]
         first = Utterance(
             source=TextSpan(stretch.source.start, words_at),
             inner=TextSpan(stretch.inner.start, words_at - 1 if paragraph[words_at - 1] == "," else words_at),
@@ -212,6 +251,21 @@ def _split(paragraph: str, stretch: Quoted, grammar: QuoteGrammar, known: Collec
     return []
 
 
+def _broken(stretch: Quoted, at: int, clause: Clause, paragraph: str) -> Utterance:
+    """«…, - деді X. with no closing mark: the quote ends at the dash."""
+    end = at + len(paragraph[at : at + clause.source.end].rstrip())
+    return Utterance(
+        source=TextSpan(stretch.source.start, at),
+        inner=TextSpan(stretch.inner.start, at - 1 if paragraph[at - 1] == "," else at),
+        attribution=TextSpan(at, end),
+        speaker=clause.speaker,
+        speaker_at=at,
+        verb=clause.verb,
+        way="after",
+        sure=0.85,
+    )
+
+
 def _dash_in(paragraph: str, start: int, end: int) -> int:
     """Where the dash stands by which speech resumes after an attribution: at its end, or before that inside it."""
     found = None
@@ -220,29 +274,44 @@ def _dash_in(paragraph: str, start: int, end: int) -> int:
     return start + 3 + found.start() if found else end
 
 
-def _unmarked(paragraph: str, grammar: QuoteGrammar, known: Collection[str]) -> list[Utterance]:
+def _unmarked(
+    paragraph: str, stretches: Sequence[Quoted], grammar: QuoteGrammar, known: Collection[str]
+) -> list[Utterance]:
     """Speech that only a dash marks: «- …, - деді X», «…, - сказала X»."""
     led = re.match(r"[-–—―−]+\s*(?=[^\W\d_])", paragraph)
     begin = led.end() if led else 0
     for dash in _DASHED.finditer(paragraph, begin):
+        if any(s.source.start < dash.start() < s.source.end - 1 for s in stretches):
+            continue
         clause = grammar.after(paragraph[dash.start() : dash.start() + _WINDOW], known)
         if clause is None or not clause.firm or not clause.verb or clause.report:
             continue
-        end = dash.start() + clause.source.end
-        inner_end = dash.start() if paragraph[dash.start()] == "," else dash.start() + 1
-        return [
-            Utterance(
-                source=TextSpan(0, inner_end),
-                inner=TextSpan(begin, inner_end),
-                attribution=TextSpan(inner_end, inner_end + len(paragraph[inner_end:end].rstrip())),
-                speaker=clause.speaker,
-                speaker_at=dash.start(),
-                verb=clause.verb,
-                way="after",
-                sure=0.95 if led else 0.85,
-            )
-        ]
+        return _led_by_dash(paragraph, begin, dash.start(), clause, sure=0.95 if led else 0.85)
+    if led and paragraph[begin].isupper() and paragraph.rstrip().endswith(_ENDS) and len(paragraph.split()) > 4:
+        return [Utterance(source=TextSpan(0, len(paragraph)), inner=TextSpan(begin, len(paragraph)), way="dash", sure=0.5)]
     return []
+
+
+def _led_by_dash(paragraph: str, begin: int, at: int, clause: Clause, *, sure: float) -> list[Utterance]:
+    """Speech before an attribution that a dash leads, and speech after it: «…, - сказал X. - …»."""
+    inner_end = at if paragraph[at] == "," else at + 1
+    resume = _RESUME.match(paragraph, _dash_in(paragraph, inner_end, min(at + clause.source.end, len(paragraph))))
+    goes_on = bool(resume and resume.end() < len(paragraph))
+    end = resume.end() if resume and goes_on else inner_end + len(paragraph[inner_end : at + clause.source.end].rstrip())
+    first = Utterance(
+        source=TextSpan(0, inner_end),
+        inner=TextSpan(begin, inner_end),
+        attribution=TextSpan(inner_end, end),
+        speaker=clause.speaker,
+        speaker_at=at,
+        verb=clause.verb,
+        way="after",
+        sure=sure,
+    )
+    if not goes_on:
+        return [first]
+    rest = TextSpan(end, len(paragraph))
+    return [first, Utterance(source=rest, inner=rest, way="continued")]
 
 
 def speech_of(
@@ -254,6 +323,7 @@ def speech_of(
     """
     known = known_words(text)
     found: list[Utterance] = []
+    dashes = 0
     bodies = [line for line in lines if line.kind in ("body", "posted", "post")]
     i = 0
     while i < len(bodies):
@@ -266,12 +336,19 @@ def speech_of(
         if line.kind == "post":
             continue
         own = utterances(text, line.source, _grammar_for(text, line.source, grammar, grammars), known)
+        dashes = dashes + 1 if text[line.source.start] in "-–—―" else 0
+        own = [u for u in own if u.way != "dash" or (dashes == 1 and not _dashed(text, bodies, i))]
         if own and not own[-1].closed:
             closing = _closing_paragraph(text, bodies, i)
             if closing:
                 own[-1], i = _joined(text, own[-1], bodies, i, closing, grammar, known), closing + 1
         found.extend(_with_punctuation(text, line.source, own))
     return found
+
+
+def _dashed(text: str, bodies: Sequence[Line], i: int) -> bool:
+    """Whether a paragraph begins with a dash: two in a row without attributions are a list."""
+    return i < len(bodies) and text[bodies[i].source.start] in "-–—―"
 
 
 def known_words(text: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from fractions import Fraction
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from broadcast.model.speech import Samples
 
 _BATCH = 30  # seconds of speech that are resampled at a time
+_FINISHERS = 2  # batches that are resampled and edited side by side
 _APART = SAMPLE_RATE // 10  # samples of silence at least between two of them
 
 
@@ -86,23 +88,30 @@ def voice(script: Script, castings: tuple[Casting, ...], engine: Engine, store: 
 
 
 def _spoken(lines: list[Line], engine: Engine, store: TakeStore) -> Iterator[Take]:
-    """Speak lines in batches; while one batch is spoken, the one before is finished and kept."""
-    with ThreadPoolExecutor(1) as finisher:
-        waiting: Future[list[Take]] | None = None
-        batch: list[tuple[Line, Speech]] = []
-        seconds = 0.0
-        for line in lines:
-            speech = _speak(line, engine)
-            if batch and (seconds > _BATCH or speech.sample_rate != batch[0][1].sample_rate):
-                if waiting:
-                    yield from waiting.result()
-                waiting = finisher.submit(_kept, batch, store)
-                batch, seconds = [], 0.0
-            batch.append((line, speech))
-            seconds += len(speech.samples) / speech.sample_rate
-        if waiting:
-            yield from waiting.result()
-        yield from _kept(batch, store)
+    """Speak lines in batches; while one is spoken, those before it are finished and kept."""
+    waiting: deque[Future[list[Take]]] = deque()
+    with ThreadPoolExecutor(_FINISHERS) as finishers:
+        for batch in _batches(lines, engine):
+            waiting.append(finishers.submit(_kept, batch, store))
+            if len(waiting) > _FINISHERS:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+def _batches(lines: list[Line], engine: Engine) -> Iterator[list[tuple[Line, Speech]]]:
+    """Lines and their speech, spoken as they are asked for, in batches of one sample rate."""
+    batch: list[tuple[Line, Speech]] = []
+    seconds = 0.0
+    for line in lines:
+        speech = _speak(line, engine)
+        if batch and (seconds > _BATCH or speech.sample_rate != batch[0][1].sample_rate):
+            yield batch
+            batch, seconds = [], 0.0
+        batch.append((line, speech))
+        seconds += len(speech.samples) / speech.sample_rate
+    if batch:
+        yield batch
 
 
 def _speak(line: Line, engine: Engine) -> Speech:

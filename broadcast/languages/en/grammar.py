@@ -59,6 +59,8 @@ class EnglishGrammar(Grammar):
             return lower
         if lower.endswith("s") and lower[:-1] in self.titles:
             return lower[:-1]
+        if lower.endswith("-year-old"):
+            return "year-old"
         last = lower.rsplit("-", 1)[-1]
         return last if last in self.titles else lower
 
@@ -92,6 +94,12 @@ class EnglishGrammar(Grammar):
             return True
         before = tokens[at - 1].text.lower()
         return before in ("but", "that", "as", "when", "while", "because", "if", "and", "then")
+
+    def is_common(self, token: Token, known: Collection[str]) -> bool:
+        return super().is_common(token, known) or token.text.lower() in self._verbs
+
+    def may_be_human(self, name: str) -> bool:
+        return " " not in name and not super().is_body(name)
 
     def role_start(self, tokens: list[Token], end: int, first: int = 0) -> int:
         if end <= first or not tokens[end].joined or not self.is_title(tokens[end - 1].text):
@@ -143,6 +151,9 @@ class EnglishGrammar(Grammar):
                 return i
             if lower in ("that", "because", "if", "but"):
                 return None
+        for i, token in enumerate(tokens[1:7], 1):
+            if token.text.islower() and token.text.endswith("ed") and all(t.joined for t in tokens[1 : i + 1]):
+                return i
         return None
 
     def _following(self, tokens: list[Token]) -> list[Token]:
@@ -202,6 +213,8 @@ class EnglishGrammar(Grammar):
         part = tokens[:stop]
         if head is None and not any(t.capital for t in part) and not (part[0].text.lower() in ("the", "a", "an", "one", "some", "many")):
             return None
+        if len(tokens) == stop <= 3 and head is None and part[0].capital and text[part[-1].end :].startswith(":"):
+            return Mention(source=TextSpan(part[0].start, part[-1].end), reference="name", name=text[part[0].start : part[-1].end])
         noun = self.noun(tokens[head].text) if head is not None and head < stop else ""
         many = bool(noun) and tokens[head or 0].text.lower() != noun and noun not in self.bodies
         return Mention(
@@ -235,8 +248,28 @@ class EnglishGrammar(Grammar):
     def names_thing(self, before: str, after: str) -> bool:
         return False
 
-    def head_noun(self, phrase: str) -> str:
-        return ""
+    def head_noun(self, nouns: list[str]) -> str:
+        stop = next((i for i, n in enumerate(nouns) if i and n in ("of", "for", "at", "from", "in")), len(nouns))
+        return super().head_noun(nouns[:stop][::-1])
+
+    def noun_subject(self, tokens: list[Token], i: int) -> Mention | None:
+        """«The American, who …»: a noun with an article at the beginning of a clause."""
+        if tokens[i].text not in ("The", "An", "A"):
+            return None
+        for k in range(i + 1, min(i + 5, len(tokens))):
+            if not tokens[k].joined or tokens[k].text.lower() in self._stops:
+                return None
+            noun = self.noun(tokens[k].text)
+            more = k + 1 < len(tokens) and tokens[k + 1].joined
+            if more and (self.is_title(tokens[k + 1].text) or self.noun(tokens[k + 1].text) in self.bodies or tokens[k + 1].capital):
+                continue
+            if noun in self.epithets or noun in self.titles or noun in self.bodies:
+                role = "".join((t.gap if n else "") + t.text for n, t in enumerate(tokens[i : k + 1]))
+                return Mention(
+                    source=TextSpan(tokens[i].start, tokens[k].end), reference="noun", role=role, person=noun not in self.bodies,
+                    many=tokens[k].text.lower() != noun and noun not in self.bodies and noun != "year-old",
+                )
+        return None
 
 
 @cache

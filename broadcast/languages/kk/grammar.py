@@ -27,8 +27,10 @@ _CASES = (
 )
 _POSSESSIVE = ("сының", "сінің", "сына", "сіне", "сын", "сін", "сы", "сі", "ының", "інің", "ына", "іне", "ын", "ін", "ы", "і")
 _PLURAL = ("лар", "лер", "дар", "дер", "тар", "тер")
+_PLAIN_CASES = ("ға", "ге", "ды", "ді", "ты", "ті", "ны", "ні")  # endings that no last name has
+_MANY = ("лар", "лер", "дар", "дер", "тар", "тер", "лары", "лері", "дары", "дері", "тары", "тері")
 _MARK = re.compile(r"[\s,.!?…;:]*(?P<dash>[-–—―−]*)\s*")
-_FINITE = re.compile(r"(?:[дт][ыі]|[аейи]д[ыі]|[ғқгк][ае]н|п|мақ(?:шы)?|мек(?:ші)?|тын|тін)\Z")
+_FINITE = re.compile(r"(?:[дт][ыі]|[аейи]д[ыі]|[ғқгк][ае]н|п|мақ(?:шы)?|мек(?:ші)?|тын|тін|[мпб][ыі]н|[мб][ыі]з)\Z")
 _REACH = 500
 
 
@@ -67,6 +69,11 @@ class KazakhGrammar(Grammar):
     def _report_verbs(self) -> frozenset[str]:
         return self.words_of("report_verbs")
 
+    @cached_property
+    def _hearsay(self) -> tuple[str, ...]:
+        """Postpositions of indirect speech: «оның айтуынша», «әкімнің пікірінше»."""
+        return tuple(self.words_of("hearsay"))
+
     # Words.
 
     def forms(self, word: str) -> tuple[str, ...]:
@@ -81,7 +88,7 @@ class KazakhGrammar(Grammar):
         last = names[-1]
         for form in self.forms(last)[1:]:
             ending = last[len(form) :]
-            sure = ending in _GENITIVE or self.surname_gender(form)[0] or form in known
+            sure = ending in _GENITIVE or (len(names) > 1 and ending in _PLAIN_CASES) or self.surname_gender(form)[0] or form in known
             if len(names) > 1 and fold(last) not in given_names() and fold(form) in given_names():
                 sure = True
             if sure and not (self.surname_gender(last)[0] and ending not in _GENITIVE):
@@ -93,7 +100,11 @@ class KazakhGrammar(Grammar):
             return end
         if not self.is_title(tokens[end - 1].text):
             return end
-        start = end - 1
+        return self._reach_back(tokens, end - 1, first)
+
+    def _reach_back(self, tokens: list[Token], head: int, first: int = 0) -> int:
+        """Where the noun phrase begins whose head stands at a word."""
+        start, end = head, head + 1
         while start > first and end - start < 12 and self._in_role(tokens, start - 1):
             start -= 1
         while start < end - 1 and tokens[start].text.lower() in ("және", "мен", "пен", "бен"):
@@ -106,7 +117,15 @@ class KazakhGrammar(Grammar):
         if not tokens[i + 1].joined and not _over_marks(gap):
             return False
         word = tokens[i].text.lower()
-        return word not in self._borders and not (word.endswith(self._oblique) and len(word) > 4 and not self.is_title(word))
+        return word not in self._borders and not self._is_oblique(word)
+
+    def _is_oblique(self, word: str) -> bool:
+        """Whether a word in small letters ends like an adverbial: locative, ablative, instrumental, converb."""
+        return len(word) > 4 and word.endswith(self._oblique) and not (self.is_title(word) or word in self._straight_words)
+
+    @cached_property
+    def _straight_words(self) -> frozenset[str]:
+        return self.words_of("straight")
 
     # Attributions.
 
@@ -231,6 +250,8 @@ class KazakhGrammar(Grammar):
             word = tokens[i].text
             if tokens[i].capital or not _FINITE.search(word.lower()) or len(word) < 3:
                 continue
+            if word.lower().endswith("п") and i + 1 < len(tokens) and tokens[i + 1].text.lower() in self._auxiliaries:
+                return i
             if word.lower().endswith("п") and i + 1 < len(tokens) and not tokens[i + 1].capital:
                 following = tokens[i + 1].text.lower()
                 if _FINITE.search(following) or following in self._auxiliaries:
@@ -266,13 +287,13 @@ class KazakhGrammar(Grammar):
 
     def _named(self, text: str, tokens: list[Token], i: int, j: int, known: Collection[str]) -> Mention | None:
         run_start, run_end = self.trim(tokens, i, j, known)
-        if run_start >= run_end:
+        if run_start >= run_end or self.is_thing(tokens, i, j):
             return None
-        if run_end - run_start > 1 and len(self.forms(tokens[run_end - 1].text)) > 1 and i == 0:
+        if j - i > 2 and not self.nominative([t.text for t in tokens[run_start:run_end]], known)[2]:
             # деп толықтырды Грэм Кристина Фордқа: two names side by side, the second one oblique.
-            _, _, straight = self.nominative([t.text for t in tokens[run_start:run_end]], known)
-            if not straight:
-                run_start, run_end = i, i + 1
+            run_start, run_end = i, i + 1
+        if self._modifies(tokens, run_start, run_end):
+            return None
         texts = [t.text for t in tokens[run_start:run_end]]
         names, gender, subject = self.nominative(texts, known)
         if not subject:
@@ -288,6 +309,48 @@ class KazakhGrammar(Grammar):
             person=self.is_person(tokens[run_start:run_end], names, role) or not self.is_body(texts[-1]),
         )
 
+    def _modifies(self, tokens: list[Token], i: int, j: int) -> bool:
+        """Whether a single capital only tells which office is meant: «EcoJer төрайымы», «Даму қорының өкілдері»."""
+        if j - i > 1 or j >= len(tokens) or not tokens[j].joined or tokens[j].capital:
+            return False
+        if self.is_given(tokens[i].text) or self.surname_gender(tokens[i].text)[0]:
+            return False
+        return any(self.is_title(t.text) and self._straight(t.text) for t in tokens[j : j + 5])
+
+    def is_thing(self, tokens: list[Token], i: int, j: int) -> bool:
+        following = tokens[j] if j < len(tokens) and tokens[j].joined else None
+        return super().is_thing(tokens, i, j) or bool(following and self.noun(following.text) in self._placing)
+
+    @cached_property
+    def _placing(self) -> frozenset[str]:
+        return self.words_of("placing")
+
+    def head_noun(self, nouns: list[str]) -> str:
+        return super().head_noun(nouns[::-1])
+
+    def noun_subject(self, tokens: list[Token], i: int) -> Mention | None:
+        token = tokens[i]
+        if token.acronym or not self._straight(token.text):
+            return None
+        if not (self.is_title(token.text) or self.is_body(token.text)) or self.noun(token.text) in self._kin:
+            return None
+        if i + 1 < len(tokens) and tokens[i + 1].joined and tokens[i + 1].capital:
+            return None
+        start = self._reach_back(tokens, i)
+        if start and tokens[start].joined and tokens[start - 1].text.lower() not in self._borders:
+            return None
+        return Mention(
+            source=TextSpan(tokens[start].start, token.end),
+            reference="noun",
+            role=self.role_text(tokens, start, i + 1),
+            many=token.text.lower().endswith(_MANY),
+            person=self.is_title(token.text),
+        )
+
+    @cached_property
+    def _kin(self) -> frozenset[str]:
+        return self.words_of("kin")
+
     def _roleish(self, tokens: list[Token]) -> bool:
         return bool(tokens) and (self.is_title(tokens[-1].text) or tokens[-1].text.lower().endswith(("ы", "і", "шы", "ші", "лар", "лер")))
 
@@ -299,7 +362,7 @@ class KazakhGrammar(Grammar):
             broken = i and not tokens[i].joined and not _over_marks(tokens[i].gap)
             if broken:
                 start = i
-            if word in self._borders or (word.endswith(self._oblique) and len(word) > 4 and not self.is_title(word)):
+            if word in self._borders or self._is_oblique(word):
                 start = i + 1
         return min(start, end)
 
@@ -318,13 +381,15 @@ class KazakhGrammar(Grammar):
             last = next((i for i, t in enumerate(tokens) if i and ("," in t.gap)), len(tokens)) - 1
             while last > 0 and tokens[last].text.lower().endswith(self._oblique):
                 last -= 1
+            if _FINITE.search(tokens[last].text.lower()) or tokens[last].text.lower() in self._auxiliaries or last > 6:
+                return None
         start = self._role_begin(tokens, last)
         phrase = self.role_text(tokens, start, last + 1)
         return Mention(
             source=TextSpan(tokens[start].start, tokens[last].end),
             reference="noun",
             role=phrase,
-            many=tokens[last].text.lower().endswith(("лар", "лер", "дар", "дер", "тар", "тер", "лары", "лері", "дары", "дері", "тары", "тері")),
+            many=tokens[last].text.lower().endswith(_MANY),
             person=not self.is_body(tokens[last].text),
         )
 
@@ -362,14 +427,20 @@ class KazakhGrammar(Grammar):
     def _subject(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
         """The subject of a sentence: the first name, pronoun or noun of people in the nominative."""
         for mention in self.mentions(text, known):
-            if mention.subject and (mention.reference == "name" or mention.source.of(text).lower() in ("ол", "олар", "өзі")):
+            if mention.reference == "noun":
+                continue
+            word = mention.source.of(text).lower()
+            if mention.subject and (mention.reference == "name" and mention.person or word in ("ол", "олар", "өзі")):
                 return mention
-        return self._noun_phrase(text, tokens, strict=True)
+            if text[mention.source.end :].lstrip().lower().startswith(self._hearsay):
+                return mention
+        found = self._noun_phrase(text, tokens, strict=True)
+        return found or next((m for m in self.mentions(text, known) if m.subject and m.reference == "name"), None)
 
     def _subject_before(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
         last = tokens[-1]
         if self.is_title(last.text) and self._straight(last.text):
-            start = self.role_start([*tokens, last], len(tokens))
+            start = self._reach_back(tokens, len(tokens) - 1)
             return Mention(
                 source=TextSpan(tokens[start].start, last.end), reference="noun", role=self.role_text(tokens, start, len(tokens))
             )

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from broadcast.languages import telephones
-from broadcast.languages.chunks import Chunk, join, split, words
+from broadcast.languages.chunks import NUMERIC, Chunk, join, split, words
 from broadcast.languages.kk import abbreviations, forms, numerals
 from broadcast.languages.kk.numbers import Number, value
 from broadcast.languages.kk.suffixes import fit, inflected, parses
@@ -33,14 +33,14 @@ def read(text: str) -> tuple[tuple[Word, ...], tuple[Finding, ...]]:
     findings: list[Finding] = []
     special = tables().special
     for at, chunk in enumerate(chunks):
-        if chunk.spoken is not None or not chunk.core:
+        if chunk.spoken is not None or chunk.dash:
             continue
         sure = not chunk.tail.startswith(".") and chunk.core.partition("-")[0] not in special
         if chunk.plain and sure and _ORDINARY.fullmatch(chunk.core):
             continue
         chunk.core = mended(chunk.core, findings)
         said = _special(chunks, at, findings)
-        chunk.spoken = cleaned(said, chunk.text, tables().abbreviations, findings)
+        chunk.spoken = cleaned(chunk, said, tables().abbreviations, findings)
         if chunk.tail.startswith(".") and at + 1 < len(chunks) and _abbreviates(chunk):
             chunk.tail = chunk.tail[1:]
     return words(chunks), tuple(findings)
@@ -85,11 +85,11 @@ def _special(chunks: list[Chunk], at: int, findings: list[Finding]) -> str:
     """What is said for a word that is more than letters in small type."""
     chunk = chunks[at]
     following = chunks[at + 1] if at + 1 < len(chunks) else None
-    said = _roman(chunks, at) or _unit(chunks, at)
-    if said is None and any(c.isnumeric() for c in chunk.core):
+    said = _roman(chunks, at) or _unit(chunks, at) or _address(chunk.core)
+    if said is None and NUMERIC.search(chunk.core):
         said = _with_digits(chunks, at, findings)
     if said is None:
-        said = _address(chunk.core) or abbreviations.initials(chunk, following)
+        said = abbreviations.initials(chunk, following)
         said = said or abbreviations.abbreviation(chunks, at)
     if said is None and LATIN.search(chunk.core):
         kazakh = any(kazakh_letters(c.core) for c in chunks)
@@ -139,7 +139,7 @@ def _name(core: str) -> str:
 
 
 def _run(run: str) -> str:
-    if run[0].isdigit():
+    if run[0].isdecimal():
         return value(run)
     if LATIN.search(run):
         return cyrillic(run)

@@ -11,7 +11,9 @@ import re
 from collections.abc import Collection
 from functools import cache, cached_property
 
-from broadcast.languages.grammar import Grammar, joined, pronoun
+from msgspec.structs import replace
+
+from broadcast.languages.grammar import Grammar, pronoun
 from broadcast.languages.names import data, fold, given_names
 from broadcast.languages.ru.declining import forms_of, nominatives
 from broadcast.languages.text import Token, words
@@ -22,6 +24,8 @@ from broadcast.newsroom.sentences import split_sentences
 
 _MARK = re.compile(r"[\s,.!?…;:]*(?P<dash>[-–—―−]*)\s*")
 _ADJECTIVE = re.compile(r"(?:[ыи]й|ая|яя|ое|ее|ого|его|ому|ему|[ыи]м|ую|юю|ой|[ыи]х|[ыи]ми|[ыи]е)\Z")
+_ADJECTIVAL = ("ной", "ного", "ная", "ный", "ное", "ных", "ным", "ными", "ному", "ческий", "ческой", "ческого", "ческая", "ческое", "ческим")
+_VERBAL = ("ет", "ит", "ют", "ят", "ется", "ится", "ал", "ил", "ел", "ул", "ала", "ила", "ела", "ула", "али", "или", "ели", "ули", "лся", "лась", "лись", "ив", "ав")
 _REACH = 500
 
 
@@ -30,21 +34,23 @@ class RussianGrammar(Grammar):
 
     @cached_property
     def _nouns(self) -> dict[str, str]:
-        return forms_of(sorted(self.titles | self.bodies | self.epithets | self.documents))
+        return forms_of(sorted(self.titles | self.bodies | self.epithets | self.documents | self.generic | self.modifiers))
 
     @cached_property
     def documents(self) -> frozenset[str]:
         return self.words_of("documents")
 
     @cached_property
-    def _is_verb(self) -> re.Pattern[str]:
-        stems = sorted(self.words_of("verbs"), key=len, reverse=True)
-        endings = sorted(self.words_of("finite"), key=len, reverse=True)
-        return re.compile(rf"(?:{'|'.join(stems)})\w*?(?:{'|'.join(endings)})\Z")
+    def _stems(self) -> dict[str, tuple[str, ...]]:
+        """Stems of verbs of speech by their first three letters."""
+        table: dict[str, tuple[str, ...]] = {}
+        for stem in self.words_of("verbs"):
+            table[stem[:3]] = (*table.get(stem[:3], ()), stem)
+        return table
 
     @cached_property
-    def _verb_stems(self) -> frozenset[str]:
-        return frozenset(s[:3] for s in self.words_of("verbs"))
+    def _finite(self) -> tuple[str, ...]:
+        return tuple(self.words_of("finite"))
 
     @cached_property
     def _prepositions(self) -> frozenset[str]:
@@ -73,7 +79,11 @@ class RussianGrammar(Grammar):
 
     def verb(self, word: str) -> bool:
         lower = word.lower()
-        return lower[:3] in self._verb_stems and bool(self._is_verb.match(lower))
+        return lower.startswith(self._stems.get(lower[:3], ())) and lower.endswith(self._finite)
+
+    def _acts(self, word: str) -> bool:
+        """Whether a word in small letters is a verb of any kind, by its ending."""
+        return len(word) > 4 and word.endswith(_VERBAL) and word not in self._nouns and word not in self.words_of("not_verbs")
 
     def head(self, role: str) -> str:
         """The nominative of a role's adjectives and first noun; the rest stays in its genitive."""
@@ -120,6 +130,8 @@ class RussianGrammar(Grammar):
         for base in nominatives(first)[1:]:
             if given.get(fold(base)) == "m" and any(b in known for b in nominatives(last)[1:]) and last not in known:
                 return [base, *names[1:-1], _surname(last, "m", known)], "m", False
+        if first[-1] in "эоиуеы" and last.endswith("ой"):
+            return [*names[:-1], last[:-2] + "а"], None, False
         if last.endswith(("овой", "евой", "иной", "ской", "ову", "еву", "ину", "скую")):
             return [*names[:-1], _surname(last, "f", known)], "f", False
         return names, None, True
@@ -141,13 +153,63 @@ class RussianGrammar(Grammar):
         if not tokens[i].joined and not _over_marks(gap):
             return False
         word = tokens[i - 1].text.lower()
-        return not ((word in self._prepositions and word != "по") or self.verb(word) or word in self.pronouns or word in ("что", "который", "как"))
+        return not ((word in self._prepositions and word != "по") or self._acts(tokens[i - 1].text) or word in self.pronouns or word in ("что", "который", "как"))
 
     def _is_adjective(self, token: Token, noun: Token) -> bool:
         lower = token.text.lower()
         if lower in self.common or self.is_title(lower) or self.verb(lower) or lower in self._prepositions:
             return False
         return bool(_ADJECTIVE.search(lower)) and not lower in self.pronouns or "-" in lower and lower.split("-")[0].isdigit()
+
+    def is_common(self, token: Token, known: Collection[str]) -> bool:
+        return super().is_common(token, known) or token.text.endswith(_ADJECTIVAL) and not self.is_given(token.text)
+
+    def is_thing(self, tokens: list[Token], i: int, j: int) -> bool:
+        if j - i == 1 and j < len(tokens) and tokens[j].joined and tokens[j].text.islower() and _ADJECTIVE.search(tokens[i].text):
+            following = tokens[j].text
+            if not (self.verb(following) or self._acts(following) or following in self._prepositions) and len(following) > 2:
+                return True
+        placed = bool(i) and j - i == 1 and tokens[i].joined and tokens[i - 1].text.lower() in self.words_of("placing")
+        return super().is_thing(tokens, i, j) or placed
+
+    def noun_subject(self, tokens: list[Token], i: int) -> Mention | None:
+        token = tokens[i]
+        if token.acronym or not self._is_straight(token.text):
+            return None
+        if not (self.is_title(token.text) or self.is_body(token.text)) or self.noun(token.text) in self.documents:
+            return None
+        if i and tokens[i].joined and tokens[i - 1].text.lower() in ("в", "во"):
+            return self._telling_body(tokens, i)
+        start = i
+        while start and tokens[start].joined and self._is_adjective(tokens[start - 1], tokens[start]):
+            start -= 1
+        if start and tokens[start].joined and tokens[start - 1].text.lower() not in ("и", "но", "а", "что", "как", "ранее", "также", "затем") and not self.verb(tokens[start - 1].text):
+            return None
+        noun = self.noun(token.text)
+        stop = i + 1
+        while noun in self.bodies and stop < len(tokens) and stop - i < 5 and self._goes_with(tokens, stop, i):
+            stop += 1
+        return Mention(
+            source=TextSpan(tokens[start].start, token.end),
+            reference="noun",
+            role=self.role_text(tokens, start, stop),
+            many=token.text.lower() != noun,
+            person=noun in self.titles,
+        )
+
+    def _telling_body(self, tokens: list[Token], i: int) -> Mention | None:
+        """«В министерстве сообщили», «рассказали в полиции»: a body as the subject of a plural verb of speech."""
+        noun = self.noun(tokens[i].text)
+        if noun not in self.bodies:
+            return None
+        stop = i + 1
+        while stop < len(tokens) and stop - i < 6 and self._goes_with(tokens, stop, i):
+            stop += 1
+        near = [*tokens[max(0, i - 2) : i - 1], *tokens[stop : stop + 1]]
+        if not any(self.verb(t.text) and t.text.endswith(("ли", "лись", "ют", "ят")) for t in near):
+            return None
+        role = self.role_text(tokens, i, stop)
+        return Mention(source=TextSpan(tokens[i].start, tokens[stop - 1].end), reference="noun", role=role, person=False)
 
     # Attributions.
 
@@ -174,6 +236,8 @@ class RussianGrammar(Grammar):
             speaker = self._phrase(text, tokens[2 if lower[0] == "по" else 1 :], known, oblique=True)
             return Clause(source=TextSpan(0, end), verb=" ".join(lower[:2]), speaker=speaker)
         verb = next((i for i, t in enumerate(tokens[:10]) if self.verb(t.text)), None)
+        if verb is None and dashed and self._acts(tokens[0].text) and tokens[0].text.islower():
+            verb = 0
         if verb is None:
             return self._verbless(text, tokens, end, known) if dashed else None
         stop = self._cut(tokens, verb + 1)
@@ -205,19 +269,22 @@ class RussianGrammar(Grammar):
         lower = [t.text.lower() for t in tokens]
         gender = _verb_gender(lower[verb])
         if lower[verb].startswith(self._citing):
+            if lower[verb + 1 : verb + 2] in (["его"], ["ее"], ["её"], ["их"]):
+                token = tokens[verb + 1]
+                return pronoun(TextSpan(token.start, token.end), self.pronouns[lower[verb + 1]])
             if "слова" in lower[verb:]:
                 at = lower.index("слова", verb)
                 return self._phrase(text, tokens[at + 1 :], known, oblique=True)
             return self._cited(text, tokens[verb + 1 :], known)
         if lower[verb].startswith(("говорит", "сообщает", "отмечает", "подчеркива", "уточня", "указ")) and lower[verb].endswith("ся"):
             return self._written(text, tokens[verb + 1 :], known)
-        before = self._phrase(text, tokens[:verb], known, oblique=False) if verb else None
+        before = self._phrase(text, tokens[:verb], known, oblique=False, gender=gender) if verb else None
         if before and (before.reference != "noun" or before.role):
             return _with_gender(before, gender)
         rest = tokens[verb + 1 :]
         if lower[verb].endswith(("ли", "лись", "ют", "ят", "ат")) and rest and lower[verb + 1] in ("в", "во", "на") and not self._named_plural(rest):
             return self._within(text, rest[1:], known)
-        found = self._phrase(text, rest, known, oblique=False)
+        found = self._phrase(text, rest, known, oblique=False, gender=gender)
         return _with_gender(found, gender)
 
     def _named_plural(self, tokens: list[Token]) -> bool:
@@ -231,18 +298,22 @@ class RussianGrammar(Grammar):
         if not stop:
             return None
         role = self.role_text(tokens, 0, stop)
-        return Mention(source=TextSpan(tokens[0].start, tokens[stop - 1].end), reference="noun", role=_head_case(self.head(role)), person=False)
+        closing = text[tokens[stop - 1].end : tokens[stop - 1].end + 1]
+        if closing in ("»", '"', "”") and closing and any(c in role for c in "«\"“"):
+            role += closing
+        return Mention(source=TextSpan(tokens[0].start, tokens[stop - 1].end), reference="noun", role=role, person=False)
 
     def _written(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
         """«говорится в сообщении армии Израиля»: the body whose document it is."""
         at = next((i for i, t in enumerate(tokens[:6]) if self.noun(t.text) in self.documents), None)
+        nobody = replace(pronoun(TextSpan(tokens[0].start, tokens[0].end), "many"), person=False) if tokens else None
         if at is None:
-            return self._within(text, tokens[1:], known) if tokens and tokens[0].text.lower() in ("в", "на", "во") else None
+            return self._within(text, tokens[1:], known) if tokens and tokens[0].text.lower() in ("в", "на", "во") else nobody
         rest = tokens[at + 1 :]
         stop = next((i for i, t in enumerate(rest) if t.text.lower() in self._prepositions or (i and "," in t.gap)), len(rest))
         if not stop:
-            return None
-        return self._phrase(text, rest[:stop], known, oblique=True)
+            return nobody
+        return self._phrase(text, rest[:stop], known, oblique=True) or nobody
 
     def _cited(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
         """«цитирует Лента.ру чиновника», «цитирует Иванова ТАСС»: outlet and person in either order."""
@@ -259,7 +330,9 @@ class RussianGrammar(Grammar):
                 return Mention(source=TextSpan(tokens[start].start, token.end), reference="noun", role=role)
         return None
 
-    def _phrase(self, text: str, tokens: list[Token], known: Collection[str], *, oblique: bool) -> Mention | None:
+    def _phrase(
+        self, text: str, tokens: list[Token], known: Collection[str], *, oblique: bool, gender: Gender | None = None
+    ) -> Mention | None:
         """Who some words name; `oblique` where the form wanted is a genitive."""
         if not tokens:
             return None
@@ -271,7 +344,7 @@ class RussianGrammar(Grammar):
             if i and tokens[i - 1].text.lower() in self._prepositions:
                 continue
             mention = self._name_in(tokens, i, j, known, oblique=oblique)
-            if mention:
+            if mention and not (gender == "m" and mention.gender == "f" and " " not in mention.name):
                 return mention
         return self._noun_phrase(text, tokens, oblique=oblique)
 
@@ -287,7 +360,7 @@ class RussianGrammar(Grammar):
         if one and not titled and stop < len(tokens) and self.is_title(tokens[stop].text) and tokens[stop].joined:
             return None
         mention = self.person(tokens, i, j, known)
-        if mention is None:
+        if mention is None or (one and titled and not mention.subject and not oblique):
             return None
         start = self.role_start(tokens, begin)
         role = self.role_text(tokens, start, begin)
@@ -373,9 +446,14 @@ class RussianGrammar(Grammar):
             if found:
                 return found
         for mention in self.mentions(text, known):
-            if mention.subject and (mention.reference == "name" or mention.source.of(text).lower() in ("он", "она", "они")):
+            named = mention.reference == "name" and mention.person
+            if mention.subject and (named or mention.source.of(text).lower() in ("он", "она", "они")):
                 return mention
-        return self._noun_phrase(text, tokens, oblique=False)
+        verb = next((i for i, t in enumerate(tokens) if self.verb(t.text)), None)
+        if verb is not None and lower[verb].endswith(("ли", "лись", "ют", "ят")) and lower[verb + 1 : verb + 2] in (["в"], ["во"]):
+            return self._within(text, tokens[verb + 2 :], known)
+        found = self._noun_phrase(text, tokens, oblique=False)
+        return found or next((m for m in self.mentions(text, known) if m.subject and m.reference == "name"), None)
 
     def names_thing(self, before: str, after: str) -> bool:
         lead = [t.text.lower() for t in words(before[-60:])[-1:]]
@@ -396,8 +474,6 @@ def _with_gender(mention: Mention | None, gender: Gender | None) -> Mention | No
     """A mention with the gender that the verb tells, where its own form does not; a body has none."""
     if mention is None or mention.gender or not gender or not mention.person or mention.many:
         return mention
-    from msgspec.structs import replace
-
     return replace(mention, gender=gender)
 
 
@@ -412,10 +488,6 @@ def _surname(word: str, gender: Gender | None, known: Collection[str]) -> str:
         if gender == "f" and base[-1] in "ая" and word[-1] not in "ая":
             return base
     return word
-
-
-def _head_case(role: str) -> str:
-    return role
 
 
 def _straight_adjective(word: str, *, feminine: bool) -> str:

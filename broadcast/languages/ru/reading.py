@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from broadcast.languages import telephones
-from broadcast.languages.chunks import Chunk, join, split, words
+from broadcast.languages.chunks import NUMERIC, Chunk, join, split, words
 from broadcast.languages.ru import abbreviations, forms, numerals
 from broadcast.languages.ru.context import governed, neighbour
 from broadcast.languages.ru.inflection import inflected
@@ -32,14 +32,14 @@ def read(text: str) -> tuple[tuple[Word, ...], tuple[Finding, ...]]:
     findings: list[Finding] = []
     special = tables().special
     for at, chunk in enumerate(chunks):
-        if chunk.spoken is not None or not chunk.core:
+        if chunk.spoken is not None or chunk.dash:
             continue
         sure = not chunk.tail.startswith(".") and chunk.core not in special
         if chunk.plain and sure and _ORDINARY.fullmatch(chunk.core):
             continue
         chunk.core = mended(chunk.core, findings)
         said = _special(chunks, at)
-        chunk.spoken = cleaned(said if said is not None else chunk.core, chunk.text, tables().abbreviations, findings)
+        chunk.spoken = cleaned(chunk, said if said is not None else chunk.core, tables().abbreviations, findings)
         if chunk.tail.startswith(".") and at + 1 < len(chunks) and _abbreviates(chunk):
             chunk.tail = chunk.tail[1:]
     return words(chunks), tuple(findings)
@@ -82,11 +82,11 @@ def _special(chunks: list[Chunk], at: int) -> str | None:
     """What is said for a word that is more than letters in small type."""
     chunk = chunks[at]
     following = chunks[at + 1] if at + 1 < len(chunks) else None
-    said = forms.roman(chunks, at) or _century(chunks, at)
-    if said is None and any(c.isnumeric() for c in chunk.core):
+    said = forms.roman(chunks, at) or _century(chunks, at) or _address(chunk.core)
+    if said is None and NUMERIC.search(chunk.core):
         said = _with_digits(chunks, at)
     if said is None:
-        said = _address(chunk.core) or abbreviations.initials(chunk, following)
+        said = abbreviations.initials(chunk, following)
         said = said or abbreviations.abbreviation(chunks, at)
     if said is None and LATIN.search(chunk.core):
         said = cyrillic(chunk.core)
@@ -135,7 +135,7 @@ def _name(core: str) -> str:
 
 
 def _run(run: str) -> str:
-    if run[0].isdigit():
+    if run[0].isdecimal():
         return value(run)
     if LATIN.search(run):
         return cyrillic(run)

@@ -81,17 +81,22 @@ class Breaker:
         return cost
 
     def _hurry(self, first: int, last: int, characters: int) -> float:
-        """The cost of too little time: for reading, or for any cue at all."""
-        costs, need, start = self.costs, self.pace.reading[characters], self.run.starts[first]
-        spare = min(self.natural[last] - start, self.pace.longest) - need
-        if spare >= 0:
+        """The cost of too little time: to be read, to be seen at all, or to stay for the last word."""
+        costs, pace = self.costs, self.pace
+        need, start = pace.reading[characters], self.run.starts[first]
+        natural, latest, early = self.natural[last] - start, self.latest[last] - start, 0
+        if natural > pace.longest:  # it must go before its time, and leave a pause
+            natural = latest = min(pace.longest, latest + pace.gap - pace.pause)
+            early = max(0, self.run.ends[last - 1] - start - natural)
+        cost = costs.limit + early * costs.limit_frame if early else 0.0
+        if natural >= need:
             margin = need * costs.margin_part
-            return costs.margin * (1 - spare / margin) if spare < margin else 0.0
-        most = min(self.latest[last] - start, self.pace.longest)
-        if most >= need:
-            return costs.margin - spare * costs.stretch_frame
-        flash = costs.flash if most < self.pace.shortest else 0.0
-        return costs.limit + (need - most) * costs.limit_frame + flash
+            return cost + costs.margin * max(0.0, 1 - (natural - need) / margin)
+        latest = min(latest, pace.longest)
+        if latest >= need:
+            return cost + costs.margin + (need - natural) * costs.stretch_frame
+        flash = costs.flash if latest < pace.shortest else 0.0
+        return cost + costs.limit + (need - latest) * costs.limit_frame + flash
 
     def blocks(self) -> list[Block]:
         """The cheapest cues that hold all words."""

@@ -45,6 +45,7 @@ class Costs(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     short: float
     ideal: float
     lone_word: float
+    quote_mark: float
     inner_sentence: float
     pause: float
     pause_free: float

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from broadcast.newsroom.captioning.pace import Pace
 
 LATE_FRAMES, EARLY_FRAMES = 2, 1  # a word begins up to one frame after the frame that it is on: two in all
+_LACK = 1000  # a cue that stays short weighs more than any frames moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +32,14 @@ def cue_times(cues: Sequence[Spoken], end: int) -> list[tuple[int, int]]:
     final = cues[-1]
     starts = _in_cues(cues)
     end = max(end, starts[-1] + 1, final.last)
-    starts.append(end + final.pace.gap)  # as if another cue came when the programme is over
-    for k in range(len(cues)):
-        _borrow(cues, starts, k)
+    starts = _lend(cues, starts, end + final.pace.gap)  # as if another cue came when the programme is over
     times = [
-        (starts[k], cue.pace.out_cue(starts[k], cue.last, cue.need, starts[k + 1])) for k, cue in enumerate(cues[:-1])
+        (start, cue.pace.out_cue(start, cue.last, cue.need, following))
+        for cue, (start, following) in zip(cues, pairwise(starts), strict=False)
     ]
     # after the last cue no pause is asked for
-    out = final.pace.out_cue(starts[-2], final.last, final.need, end + final.pace.gap + final.pace.longest)
-    return [*times, (starts[-2], min(out, end))]
+    out = final.pace.out_cue(starts[-1], final.last, final.need, end + final.pace.gap + final.pace.longest)
+    return [*times, (starts[-1], min(out, end))]
 
 
 def _in_cues(cues: Sequence[Spoken]) -> list[int]:
@@ -51,25 +52,49 @@ def _in_cues(cues: Sequence[Spoken]) -> list[int]:
     return starts
 
 
-def _spare(cue: Spoken, start: int, following: int) -> int:
-    """Frames that a cue can give away, below zero where it lacks them."""
-    return following - cue.pace.gap - start - cue.need
+def _lend(cues: Sequence[Spoken], starts: Sequence[int], end: int) -> list[int]:
+    """Move in-cues by a frame or two where that gives a cue the frames that it lacks.
+
+    A cue takes them from its neighbours, and these from theirs: the fewest cues that stay short, then the fewest frames
+    moved, by dynamic programming over the shifts of each in-cue.
+    """
+    reached: dict[int, int] = {}  # cost by in-cue of the cue at hand
+    came: list[dict[int, int]] = []  # for each cue the in-cue of the one before, by its own
+    for k, cue in enumerate(cues):
+        here: dict[int, int] = {}
+        origin: dict[int, int] = {}
+        for start in _shifts(cue, starts[k]):
+            best = _previous(cues[k - 1], reached, start) if k else (0, 0)
+            if best is not None:
+                here[start] = best[0] + abs(start - starts[k])
+                origin[start] = best[1]
+        reached = here
+        came.append(origin)
+    last = _previous(cues[-1], reached, end)
+    at = last[1] if last else starts[-1]
+    chosen = []
+    for origin in reversed(came):
+        chosen.append(at)
+        at = origin[at]
+    return chosen[::-1]
 
 
-def _borrow(cues: Sequence[Spoken], starts: list[int], k: int) -> None:
-    """Give a cue that is a few frames short those that its neighbours can do without."""
-    cue = cues[k]
-    lack = -_spare(cue, starts[k], starts[k + 1])
-    if lack <= 0:
-        return
-    late = early = 0
-    if k + 1 < len(cues):
-        following = cues[k + 1]
-        spare = _spare(following, starts[k + 1], starts[k + 2])
-        late = max(0, min(lack, following.first + LATE_FRAMES - starts[k + 1], spare))
-    if k and late < lack:
-        spare = _spare(cues[k - 1], starts[k - 1], starts[k])
-        early = max(0, min(lack - late, starts[k] - cue.first + EARLY_FRAMES, spare))
-    if late + early >= lack:
-        starts[k + 1] += late
-        starts[k] -= early
+def _shifts(cue: Spoken, start: int) -> Iterable[int]:
+    """The in-cues near enough to the sound, the given one first."""
+    yield start
+    for shifted in range(cue.first - EARLY_FRAMES, cue.first + LATE_FRAMES + 1):
+        if shifted >= 0 and shifted != start and start <= cue.first + LATE_FRAMES:
+            yield shifted
+
+
+def _previous(cue: Spoken, reached: dict[int, int], following: int) -> tuple[int, int] | None:
+    """The cheapest cost of a cue that is followed at a frame, and its in-cue; None where it has no frame left."""
+    out = following - cue.pace.gap
+    best: tuple[int, int] | None = None
+    for start, cost in reached.items():
+        lack = start + cue.need - out
+        if lack > 0:
+            cost += _LACK + lack
+        if start < out and (best is None or cost < best[0]):
+            best = cost, start
+    return best

@@ -53,6 +53,11 @@ def quoted_names(words: Sequence[TimedWord]) -> list[int]:
     return inside
 
 
+def closes_quote(word: TimedWord) -> bool:
+    """Whether a word ends with a closing quotation mark and nothing after it."""
+    return word.text[-1] in _CLOSING
+
+
 class Joints:
     """The joints of a language; words that were met once are remembered."""
 

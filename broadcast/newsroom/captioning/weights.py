@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from broadcast.newsroom.captioning.costs import BreakCosts, Costs
-from broadcast.newsroom.captioning.joints import Ending, Joints, Strength, ends_in_digits, quoted_names, stronger
+from broadcast.newsroom.captioning.joints import (
+    Ending,
+    Joints,
+    Strength,
+    closes_quote,
+    ends_in_digits,
+    quoted_names,
+    stronger,
+)
 from broadcast.newsroom.captioning.words import Run
 
 
@@ -28,8 +36,9 @@ class Weights:
         cues, lines = [0.0] * (count + 1), [0.0] * (count + 1)
         for m in range(1, count):
             alone = _stranded(endings, m)
+            mark = costs.quote_mark if closes_quote(run.words[m - 1]) and endings[m] != "sentence" else 0.0
             tie = costs.tie.hard if ends_in_digits(run.words[m - 1]) else getattr(costs.tie, strengths[m])
-            cues[m] = _cost(costs.cue_break, endings[m], alone) + getattr(costs.tie, strengths[m])
+            cues[m] = _cost(costs.cue_break, endings[m], alone) + getattr(costs.tie, strengths[m]) + mark
             lines[m] = _cost(costs.line_break, endings[m], alone) + tie
         return cls(cues, lines, [e == "sentence" for e in endings])
 

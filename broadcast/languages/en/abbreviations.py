@@ -1,0 +1,56 @@
+"""English abbreviations and capitals: in full, letter by letter, or as a word."""
+
+from __future__ import annotations
+
+import re
+
+from broadcast.languages.chunks import Chunk
+from broadcast.languages.en.words import words
+
+_DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
+_CAPITALS = re.compile(r"(?P<stem>[A-Z]{2,})(?P<ending>['’]?s|['’])?")
+_AS_WORD = re.compile(r"[AEIOU]?(?:[BCDFGHJKLMNPQRSTVWXZ][AEIOUY]){1,3}[BCDFGHJKLMNPQRSTVWXZ]?")
+_SAINT = "St"
+
+
+def abbreviation(chunks: list[Chunk], at: int) -> str | None:
+    """What stands for an abbreviation or a word in capitals; None if the chunk is neither."""
+    chunk = chunks[at]
+    stopped = chunk.tail.startswith(".")
+    following = chunks[at + 1].core if at + 1 < len(chunks) else ""
+    if stopped and words().months.get(chunk.lower) and chunk.core[0].isupper():
+        return words().months[chunk.lower]
+    if chunk.core == _SAINT and stopped and not following[:1].isupper():
+        return "Street"
+    if chunk.core in {"No", "Nos"}:
+        return words().abbreviations[chunk.core] if stopped and following[:1].isdigit() else None
+    known = words().abbreviations.get(chunk.core)
+    if known and (stopped or "." in chunk.core or chunk.core in {"Mr", "Mrs", "Dr", "vs", "etc"}):
+        return known
+    if _DOTTED.fullmatch(chunk.core):
+        return " ".join(chunk.core.replace(".", "").upper())
+    return _capitals(chunks, at)
+
+
+def _capitals(chunks: list[Chunk], at: int) -> str | None:
+    core = chunks[at].core
+    parts = core.split("-")
+    found = [_CAPITALS.fullmatch(p) for p in parts]
+    if not any(found):
+        return None
+    said = [_said(chunks, at, f["stem"]) + (f["ending"] or "") if f else p for f, p in zip(found, parts, strict=True)]
+    return "-".join(said)
+
+
+def _said(chunks: list[Chunk], at: int, stem: str) -> str:
+    if stem in words().words or len(stem) > 5 or (len(stem) > 3 and _AS_WORD.fullmatch(stem)) or _shouted(chunks, at):
+        return stem.capitalize()
+    return " ".join(stem)
+
+
+def _shouted(chunks: list[Chunk], at: int) -> bool:
+    """Whether a word around is in capitals too and too long for an abbreviation, so that capitals mean nothing."""
+    if not re.search("[AEIOUY]", chunks[at].core):
+        return False
+    around = [c.core for c in chunks[max(0, at - 1) : at + 2] if c is not chunks[at]]
+    return any(len(c) > 5 and c.isalpha() and c.isupper() for c in around)

@@ -1,0 +1,158 @@
+"""Reading English aloud: what viewers read, and what a voice says."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from broadcast.languages import telephones
+from broadcast.languages.chunks import NUMERIC, Chunk, join, split, words
+from broadcast.languages.en import abbreviations, forms
+from broadcast.languages.en.numbers import Number, value
+from broadcast.languages.en.words import words as tables
+from broadcast.languages.scripts import address, cleaned, mended
+from broadcast.model.script import Finding
+from broadcast.newsroom.romanising import romanise
+
+if TYPE_CHECKING:
+    from broadcast.model.text import Word
+
+_ORDINARY = re.compile(r"[A-Za-z][a-z]+(?:[-'’][A-Za-z]?[a-z]+)*|[AaI]|[A-Za-z][a-z]*['’][a-z]+")
+_RUNS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[A-Z]{2,}(?![a-z])|[^\W\d_]+|[+&%@/]")
+_NUMBER_SIGN = re.compile(r"[#№]\s?(?P<number>\d+)")
+_SIGNS = {"+": "plus", "&": "and", "%": "percent", "@": "at", "/": "slash"}
+_GROUPS = re.compile(r"[aeiouy]+")
+_OTHER = re.compile(r"[^\w'’.-]")
+_NOT_LATIN = re.compile(r"[\u0370-\u052f]")
+
+
+def read(text: str) -> tuple[tuple[Word, ...], tuple[Finding, ...]]:
+    """The words of one sentence with the way they are said, and what is doubtful about it."""
+    chunks = split(text)
+    _gather(chunks)
+    findings: list[Finding] = []
+    special = tables().special
+    for at, chunk in enumerate(chunks):
+        if chunk.spoken is not None or chunk.dash:
+            continue
+        sure = not chunk.tail.startswith(".") and chunk.core not in special
+        if chunk.plain and sure and _ORDINARY.fullmatch(chunk.core):
+            continue
+        chunk.core = mended(chunk.core, findings)
+        said = _special(chunks, at)
+        chunk.spoken = cleaned(chunk, said if said is not None else chunk.core, tables().abbreviations, findings, "latin")
+        if chunk.tail.startswith(".") and at + 1 < len(chunks) and _abbreviates(chunk):
+            chunk.tail = chunk.tail[1:]
+    return words(chunks), tuple(findings)
+
+
+def syllables(word: str) -> int:
+    """Groups of vowel letters, a silent e at the end left out; at least one."""
+    lower = word.lower()
+    silent = lower.endswith("e") and not lower.endswith(("le", "ee", "ye"))
+    return max(1, len(_GROUPS.findall(lower)) - silent)
+
+
+def inflect(spoken: str, entry: str, written: str) -> str | None:
+    """A lexicon's spoken form with the plural or the possessive of `written`; None if it is no form of `entry`."""
+    if written[: len(entry)].casefold() != entry.casefold():
+        return None
+    ending = written[len(entry) :].replace("’", "'")
+    return spoken + ending if ending in {"s", "es", "'s", "'"} else None
+
+
+def _gather(chunks: list[Chunk]) -> None:
+    """Join what is written apart and said as one: ``sq km``, telephone numbers."""
+    at = 0
+    while at + 1 < len(chunks):
+        chunk, after = chunks[at], chunks[at + 1]
+        if not chunk.tail.strip(".") and f"{chunk.core} {after.core}" in tables().units:
+            chunk = join(chunks, at, 2)
+            chunk.core = chunk.core.replace(".", "")
+        elif chunk.core.startswith(("8", "+7")) and not chunk.tail:
+            count = telephones.chunks_of(chunks, at)
+            if count > 1:
+                join(chunks, at, count)
+        at += 1
+
+
+def _abbreviates(chunk: Chunk) -> bool:
+    """Whether the stop after a word belongs to it: it is an abbreviation, and said otherwise."""
+    if chunk.spoken == chunk.core or chunk.core[-1:].isdigit():
+        return False
+    return not chunk.core.isupper() or "." in chunk.core
+
+
+def _special(chunks: list[Chunk], at: int) -> str | None:
+    """What is said for a word that is more than letters."""
+    chunk = chunks[at]
+    said = forms.half(chunk.core) or forms.roman(chunks, at) or _address(chunk.core)
+    if said is None and NUMERIC.search(chunk.core):
+        said = _with_digits(chunks, at)
+    said = said or _initial(chunks, at) or abbreviations.abbreviation(chunks, at)
+    if said is None and _NOT_LATIN.search(chunk.core):
+        said = romanise(chunk.core)
+    if said is None and _OTHER.search(chunk.core):
+        said = _name(chunk.core)
+    return said
+
+
+def _initial(chunks: list[Chunk], at: int) -> str | None:
+    """``J. K. Brown``: the letters without their stops."""
+    chunk = chunks[at]
+    alone = len(chunk.core) == 1 and chunk.core.isupper() and chunk.tail.startswith(".") and at + 1 < len(chunks)
+    if not alone or not chunks[at + 1].core[:1].isupper():
+        return None
+    chunk.tail = chunk.tail[1:]
+    return chunk.core
+
+
+def _with_digits(chunks: list[Chunk], at: int) -> str:
+    core = chunks[at].core
+    number = Number(chunks, at)
+    after = chunks[at + 1].core if at + 1 < len(chunks) else ""
+    said = forms.date(core) or forms.telephone(core) or _numbered(core)
+    said = said or forms.time(core, after) or forms.fraction(core)
+    if said is None:
+        said = number.read()
+    return said if said is not None else _name(core)
+
+
+def _numbered(core: str) -> str | None:
+    found = _NUMBER_SIGN.fullmatch(core)
+    return f"number {value(found['number'])}" if found else None
+
+
+def _name(core: str) -> str:
+    """Letters and digits that are a name: ``COVID-19``, ``G20``, ``B-52``, each run by itself."""
+    runs = _RUNS.findall(core)
+    if not NUMERIC.search(core):
+        runs = [r for r in runs if r != "/"]
+    return " ".join(map(_run, runs))
+
+
+def _run(run: str) -> str:
+    if run[0].isdecimal():
+        return value(run)
+    if run.isupper() and len(run) > 1:
+        return run.capitalize() if run in tables().words or len(run) > 5 else " ".join(run)
+    return _SIGNS.get(run, run)
+
+
+def _address(core: str) -> str | None:
+    """``info@dala.kz`` is «info at dala dot K Z»; what follows the host is left out."""
+    if core.startswith("@") and core[1:].replace("_", "").isalnum():
+        return f"at {_name(core[1:].replace('_', ' '))}"
+    if core.startswith("#") and core[1:].isalpha():
+        return f"hashtag {core[1:]}"
+    found = address(core)
+    if not found:
+        return None
+    labels = found["host"].strip("@").split(".")
+    said = [_name(p) for p in labels[:-1]] + [_domain(labels[-1])]
+    user = f"{_name(found['user'][:-1])} at " if found["user"] else ""
+    return user + " dot ".join(said)
+
+
+def _domain(name: str) -> str:
+    return " ".join(name.upper()) if len(name) == 2 else name

@@ -1,0 +1,44 @@
+"""What stands for words in English writing, read from ``reading.toml`` once."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from pathlib import Path
+
+import msgspec
+
+from broadcast.model.documents import from_toml
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
+    """The tables of ``reading.toml``; the comments there say what each one is for."""
+
+    words: frozenset[str]
+    full_months: tuple[str, ...]
+    before_year: frozenset[str]
+    counted_roman: frozenset[str]
+    dialled: frozenset[str]
+    before_score: frozenset[str]
+    months: dict[str, str]
+    magnitudes: dict[str, str]
+    money: dict[str, tuple[str, str, str, str]]
+    units: dict[str, tuple[str, str]]
+    abbreviations: dict[str, str]
+
+    @cached_property
+    def special(self) -> frozenset[str]:
+        """Words that look like any other and may be more."""
+        return frozenset({*self.abbreviations, *self.units, "vs", "Mr", "Mrs"})
+
+    def month(self, word: str) -> str:
+        """The full name of a month, abbreviated or not; empty if the word is none."""
+        if word in self.full_months:
+            return word.capitalize()
+        return self.months.get(word, "")
+
+
+@cache
+def words() -> Words:
+    """The tables, read on first use."""
+    path = Path(__file__).with_name("reading.toml")
+    return from_toml(path.read_bytes(), Words, path.name)
