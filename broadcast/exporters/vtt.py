@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO, ClassVar
 
+import msgspec
+
 from broadcast.exporters.characters import one_line
 from broadcast.exporters.clock import checked, milliseconds, timestamp
 from broadcast.exporters.synthetic import castings, source_type, statement
@@ -12,9 +14,11 @@ from broadcast.model.caption import Cue, TimedWord
 from broadcast.model.edition import Edition, Feature
 
 
-class Vtt:
-    """Voice spans (``<v Name>``) name the speakers of quotes, inner timestamps the start of each word.
+class Vtt(msgspec.Struct, frozen=True, kw_only=True):
+    """Voice spans (``<v Name>``) name the speakers of quotes.
 
+    `word_times` puts a timestamp before each word, for players that show words as they are heard.  It is off unless
+    asked for: importers that take any line with two timestamps for the head of a cue tear such a file apart.
     Language and the synthetic-voice mark stand in notes, for WebVTT has no field for them.
     """
 
@@ -24,6 +28,8 @@ class Vtt:
     carries: ClassVar[frozenset[Feature]] = frozenset(
         {"text", "cyrillic", "speakers", "captions", "words", "synthetic"}
     )
+
+    word_times: bool = False
 
     def write(self, edition: Edition, stream: BinaryIO) -> None:
         """Write the file.
@@ -39,7 +45,8 @@ class Vtt:
         ]
         for number, cue, text in checked(edition.captions):
             times = " --> ".join(timestamp(milliseconds(t), ".") for t in (cue.start, cue.end))
-            payload, name = _payload(cue, text), names.get(cue.speaker)
+            payload = _payload(cue, text) if self.word_times else _escaped(text)
+            name = names.get(cue.speaker)
             if name:
                 payload = f"<v {_escaped(one_line(name))}>{payload}</v>"
             blocks.append(f"{number}\n{times}\n{payload}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from functools import cached_property
@@ -96,7 +97,13 @@ class Grammar:
     # What they share.
 
     def is_title(self, word: str) -> bool:
-        return self.noun(word) in self.titles
+        noun = self.noun(word)
+        return noun in self.titles or (len(noun) > 5 and noun not in self.bodies and noun.endswith(self._title_endings))
+
+    @cached_property
+    def _title_endings(self) -> tuple[str, ...]:
+        """Endings of nouns of trades: сатушы, биолог, geologist."""
+        return tuple(self.words_of("title_endings"))
 
     def is_body(self, word: str) -> bool:
         return self.noun(word) in self.bodies
@@ -169,12 +176,19 @@ class Grammar:
             return True
         return (
             lower in self.common or lower in self.pronouns or self.is_title(token.text) or self.is_body(token.text)
-            or is_place(token.text) or (lower in known and not self.is_given(token.text))
+            or is_place(token.text) or self._begins_sentence(token, known)
         )
+
+    def _begins_sentence(self, token: Token, known: Collection[str]) -> bool:
+        """Whether a capital comes from a sentence's beginning: the story has the word in small letters too."""
+        begins = not token.start or bool(_ENDING.search(token.gap))
+        return begins and token.text.lower() in known and not self.is_given(token.text)
 
     def trim(self, tokens: list[Token], i: int, j: int, known: Collection[str]) -> tuple[int, int]:
         """The part of a run that is a person's name: titles, places and common words at its ends are cut off."""
         while i < j and self.is_common(tokens[i], known):
+            if i + 1 < j and self.is_given(tokens[i].text) and self.surname_gender(tokens[i + 1].text)[0]:
+                break
             i += 1
         while j > i and self.is_common(tokens[j - 1], known):
             j -= 1
@@ -198,6 +212,10 @@ class Grammar:
         names, gender, subject = self.nominative(texts, known)
         start = self.role_start(tokens, i)
         role = self.role_text(tokens, start, i)
+        first = tokens[start]
+        if role and role[0].isupper() and (not start or _ENDING.search(first.gap)) and not first.acronym:
+            lower = first.text.lower()
+            role = lower + role[len(first.text) :] if lower in known or self.is_title(lower) else role
         return Mention(
             source=TextSpan(tokens[start].start, tokens[j - 1].end),
             reference="name",
@@ -224,9 +242,9 @@ class Grammar:
         for token in tokens[start + 1 : end]:
             parts.append(token.gap.replace("\u00a0", " ") + token.text)
         text = "".join(parts)
-        if tokens[start].gap[-1:] in '«“„"' and tokens[start].gap:
+        if _opens_marks(tokens[start].gap):
             text = tokens[start].gap[-1] + text
-        return self.head(text)
+        return self.head(_closed(text))
 
     def mentions(self, text: str, known: Collection[str]) -> tuple[Mention, ...]:
         """Names with their roles, pronouns, and titles that stand alone, in order."""
@@ -333,6 +351,17 @@ class Grammar:
     @cached_property
     def modifiers(self) -> frozenset[str]:
         return self.words_of("modifiers")
+
+
+_ENDING = re.compile(r"[.!?…\n:]")
+
+
+def _closed(text: str) -> str:
+    """A phrase whose last mark was cut off with it again: АО «Заря»."""
+    for opening, closing in (("«", "»"), ("“", "”"), ("„", "“")):
+        if text.count(opening) > text.count(closing):
+            return text + closing
+    return text + '"' if text.count('"') % 2 else text
 
 
 def _overlaps(span: TextSpan, taken: list[TextSpan]) -> bool:

@@ -46,10 +46,9 @@ def given_by_form(folded: str) -> Gender | None:
 
 
 @cache
-def places() -> tuple[str, ...]:
-    """Folded stems of the names of places, longest first."""
-    stems = data("broadcast.languages", "places.toml")["stems"].split()
-    return tuple(sorted({fold(s) for s in stems}, key=len, reverse=True))
+def places() -> frozenset[str]:
+    """Folded stems of the names of places."""
+    return frozenset(fold(s) for s in data("broadcast.languages", "places.toml")["stems"].split())
 
 
 @cache

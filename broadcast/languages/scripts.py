@@ -160,7 +160,7 @@ _UNSAID = {
     "latin": re.compile(rf"[^A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f{_MARKS}]"),
 }
 _LOOSE = re.compile(r"(?<!\S)[.,!?:;…'’-]+|-+(?!\S)")  # marks that no word stands before
-_SILENT = frozenset("«»“”„()[]{}<>/\\|*_–—−‑·•²³`´¨\"")
+_SILENT = frozenset('«»“”„()[]{}<>/\\|*_–—−‑·•²³`´¨"')
 
 
 def cleaned(chunk: Chunk, said: str, signs: dict[str, str], findings: list[Finding], script: str = "cyrillic") -> str:

@@ -32,7 +32,7 @@ class Token(NamedTuple):
     def acronym(self) -> bool:
         """Capitals only: ФТБ, ҚР, МЧС; so are their forms with an ending after a hyphen."""
         stem = self.text.split("-")[0]
-        return len(stem) > 1 and stem.isupper()
+        return len(stem) > 1 and stem.isupper() and not self.initial
 
     @property
     def joined(self) -> bool:

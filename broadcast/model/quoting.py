@@ -94,6 +94,9 @@ class QuoteGrammar(Protocol):
     def forms(self, word: str) -> tuple[str, ...]:
         """A word and the nominatives that it may be a form of, the word first."""
 
+    def noun(self, word: str) -> str:
+        """The dictionary form of a noun, as far as a comparison with a word list needs it."""
+
     def may_be_human(self, name: str) -> bool:
         """Whether a name that speaks and is in no list is a human being's rather than a company's."""
 

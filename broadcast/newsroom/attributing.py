@@ -28,6 +28,7 @@ class Told(NamedTuple):
     evidence: str
     confidence: float
     rivals: tuple[str, ...] = ()
+    human: bool = True
 
 
 def attribute(text: str, lines: Sequence[Line], found: Sequence[Utterance], grammar: QuoteGrammar) -> list[Told]:
@@ -125,7 +126,7 @@ def _ids(people: Sequence[Person]) -> dict[int, str]:
     ids: dict[int, str] = {}
     for person in people:
         if id(person) not in ids:
-            ids[id(person)] = speaker_id(person.name, ids.values())
+            ids[id(person)] = speaker_id(person.name, ids.values(), named=person.named)
     return ids
 
 
@@ -135,21 +136,23 @@ def _told(text: str, u: Utterance, answer: Answer | None, ids: Mapping[int, str]
         return Told(u, None, evidence, 0.3)
     person = answer.person
     speaker = Speaker(id=ids[id(person)], name=person.name, role=person.role, gender=person.gender)
-    return Told(u, speaker, evidence, answer.confidence, tuple(p.name for p in answer.rivals))
+    return Told(u, speaker, evidence, answer.confidence, tuple(p.name for p in answer.rivals), person.human)
 
 
-def doubts(told: Mapping[str, Told]) -> Iterator[Finding]:
+def doubts(text: str, told: Mapping[str, Told]) -> Iterator[Finding]:
     """What a person should look at: quotes without a speaker, uncertain ones, unclosed marks, unknown genders."""
     asked: set[str] = set()
-    for key, t in told.items():
-        if not t.utterance.closed and t.utterance.way != "continued":
+    following = [t.utterance.start for t in told.values()][1:]
+    for (key, t), start in zip(told.items(), [*following, -1], strict=False):
+        goes_on = start >= 0 and not text[t.utterance.end : start].strip()
+        if not t.utterance.closed and not goes_on:
             yield Finding(severity="warning", code="unclosed-quote", message="no mark closes this quote", segment=key)
         if t.speaker is None:
             yield Finding(severity="warning", code="speaker-unknown", message="nobody is named as the speaker", segment=key)
         elif t.confidence < DOUBTFUL:
             names = " or ".join((t.speaker.name, *t.rivals))
             yield Finding(severity="warning", code="speaker-uncertain", message=f"speaker uncertain: {names}?", segment=key)
-        if t.speaker and t.speaker.gender is None and t.speaker.id not in asked:
+        if t.speaker and t.human and t.speaker.gender is None and t.speaker.id not in asked:
             asked.add(t.speaker.id)
             message = f"the text does not tell whether {t.speaker.name} is a woman or a man"
             yield Finding(severity="note", code="gender-unknown", message=message, segment=key)

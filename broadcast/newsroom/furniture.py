@@ -65,8 +65,8 @@ def _trimmed(text: str, start: int, end: int) -> TextSpan:
 def _kinds(text: str, spans: list[TextSpan], grammar: QuoteGrammar, desk: Desk) -> Iterator[tuple[str, str]]:
     lines = [s.of(text) for s in spans]
     ended = [bool(_ENDED.search(line)) for line in lines]
-    headline = _headline(lines, ended, grammar)
-    strict = sum(ended) * 2 > len(lines)
+    headline = _headline(lines, grammar, desk)
+    strict = sum(ended) * 2 >= len(lines)
     linking = False
     for i, line in enumerate(lines):
         if i == headline:
@@ -84,16 +84,18 @@ def _kinds(text: str, spans: list[TextSpan], grammar: QuoteGrammar, desk: Desk) 
             yield _body_kind(lines, ended, i, headline, strict=strict, grammar=grammar, desk=desk)
 
 
-def _headline(lines: list[str], ended: list[bool], grammar: QuoteGrammar) -> int:
-    """The index of the headline: the first line, if it is short, without a full stop, and text follows."""
-    if len(lines) < 2 or len(lines[0]) > _MAX_HEADLINE:
-        return -1
-    first = lines[0].rstrip()
-    if first.endswith((".", ":", ";", ",")) and not first.endswith("..."):
-        return -1
-    if is_credits(first, grammar):
-        return -1
-    return 0
+def _headline(lines: list[str], grammar: QuoteGrammar, desk: Desk) -> int:
+    """The index of the headline: the first line of the story's own, if it is short and ends in no full stop."""
+    for i, line in enumerate(lines[:4]):
+        if _left_out(line, desk) or _credited(line, desk) or is_credits(line, grammar):
+            continue
+        ends = line.endswith((".", ":", ";", ",")) and not line.endswith("...")
+        return -1 if ends or i + 1 == len(lines) or len(line) > _MAX_HEADLINE else i
+    return -1
+
+
+def _credited(line: str, desk: Desk) -> bool:
+    return line.lower().startswith(desk.credits) and len(line) < 200
 
 
 def _is_prose(line: str, ended: bool) -> bool:
@@ -122,11 +124,10 @@ def _body_kind(
     lines: list[str], ended: list[bool], i: int, headline: int, *, strict: bool, grammar: QuoteGrammar, desk: Desk
 ) -> tuple[str, str]:
     line = lines[i]
-    lower = line.lower()
     post = _POST.match(line)
     if post:
         return "post", post["name"]
-    if any(lower.startswith(phrase) for phrase in desk.credits) or is_credits(line, grammar):
+    if _credited(line, desk) or is_credits(line, grammar):
         return "credits", ""
     following = lines[i + 1] if i + 1 < len(lines) else ""
     if following and _POST.match(following):

@@ -26,6 +26,7 @@ class Person:
         self.human = human
         self.named = named
         self.body = body
+        self.group = not human and not named and not body
 
     def learn(self, mention: Mention) -> None:
         """Take over what a further mention tells: a longer name, a longer role, a gender."""
@@ -214,9 +215,14 @@ class People:
         """«the company», «в компании»: the body that spoke last or was named last."""
         if not self.grammar.is_bare(mention.role):
             return None
-        if last and not last.human:
+        if last and last.body:
             return Answer(last, 0.85)
-        return None
+        head = self.grammar.noun(mention.role.split()[-1])
+        for seen in reversed(self._between(max(0, at - _REACH), at)):
+            if seen.person.body and head in (self.grammar.noun(w) for w in seen.person.name.split()):
+                return Answer(seen.person, 0.85)
+        named = [s for s in self._between(max(0, at - _REACH), at) if s.subject and s.person.named and not s.person.human]
+        return Answer(named[-1].person, 0.72) if named else None
 
     def _unique(self, mention: Mention, at: int) -> Answer | None:
         """«The President» where the story has named one man only, and without an office."""
@@ -228,7 +234,7 @@ class People:
 
     def subject_between(self, start: int, end: int) -> Person | None:
         """Who is the subject of a stretch of the story: the first one named in the nominative."""
-        here = [s for s in self._between(start, end) if s.person.human and s.subject]
+        here = [s for s in self._between(start, end) if s.subject and (s.person.human or s.person.group)]
         return next((s.person for s in here if s.sentence == here[-1].sentence), None)
 
     def _between(self, start: int, end: int) -> list[_Seen]:
@@ -268,12 +274,13 @@ def _others(chosen: Person, seen: Sequence[_Seen], last: Person | None) -> tuple
     return tuple(rivals[:2])
 
 
-def speaker_id(name: str, taken: Collection[str]) -> str:
-    """The romanised last name, with the first names before it or a number where another speaker has it."""
+def speaker_id(name: str, taken: Collection[str], *, named: bool = True) -> str:
+    """The romanised last name (two last words of a noun phrase), longer or numbered where another speaker has it."""
     words = [w for w in ("".join(c if c.isalnum() else " " for c in romanise(name).lower())).split() if w]
     if not words:
         words = ["speaker"]
-    tries = [words[-1], "-".join([*words[:1], words[-1]]), "-".join(words[-4:])]
+    first = words[-1] if named else "-".join(words[-2:])
+    tries = [first, "-".join(dict.fromkeys((words[0], words[-1]))), "-".join(words[-4:])]
     for candidate in tries:
         if candidate not in taken and candidate != "narration":
             return candidate[:40]

@@ -38,7 +38,7 @@ def segment(story: Story, pack_for: Callable[[str], LanguagePack]) -> Script:
     return Script(
         story=_completed(story, language, lines, desk),
         segments=segments,
-        findings=tuple(doubts(told_by_id)),
+        findings=tuple(doubts(text, told_by_id)),
     )
 
 
@@ -83,7 +83,8 @@ def _segments(
     segments: list[Segment] = []
     by_id: dict[str, Told] = {}
     pieces: list[tuple[TextSpan, Told | None]] = [(t.utterance.source, t) for t in told]
-    pieces.extend((span, None) for span in _narration(lines, [t.utterance for t in told]))
+    left = _narration(lines, [t.utterance for t in told])
+    pieces.extend((span, None) for span in left if span.of(text).strip())
     for span, quote in sorted(pieces, key=lambda piece: piece[0]):
         made = _quote(text, quote, language, ids) if quote else _narrated(text, span, language, ids)
         segments.append(made)
@@ -123,6 +124,7 @@ def _narrated(text: str, span: TextSpan, language: str, ids: dict[str, int]) -> 
 def _quote(text: str, told: Told, language: str, ids: dict[str, int]) -> Segment:
     u = told.utterance
     words = "\n".join(part for line in u.inner.of(text).split("\n") if (part := _bare(line)))
+    words = words.removesuffix(",")
     attribution = None
     if u.attribution:
         attribution = Attribution(text=u.attribution.of(text), source=u.attribution)

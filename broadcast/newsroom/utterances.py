@@ -139,7 +139,7 @@ def _speech(
     whole = Utterance(source=stretch.source, inner=stretch.inner, closed=stretch.closed)
     if after and not after.report and _is_speech_after(after, head, count, inner, tail):
         return [_after(whole, after, before, head, stretch, begin, limit, paragraph)]
-    if before and before.firm and _is_speech_before(before, inner, count):
+    if before and before.firm and _is_speech_before(before, inner, count, head):
         at = stretch.source.start - len(head)
         source = TextSpan(at, stretch.source.start) if len(head.split()) <= 4 else None
         return [
@@ -176,8 +176,10 @@ def _is_speech_after(clause: Clause, head: str, count: int, inner: str, tail: st
     return clause.firm and (count >= 4 or (count >= 2 and inner.lstrip()[:1].isupper()))
 
 
-def _is_speech_before(clause: Clause, inner: str, count: int) -> bool:
+def _is_speech_before(clause: Clause, inner: str, count: int, head: str) -> bool:
     first = inner.lstrip()[:1]
+    if not head.rstrip().endswith((":", ",", "-", "–", "—")) and not first.isupper():
+        return False
     if clause.verb and clause.verb != ":":
         return count >= 2 or inner.rstrip().endswith(_ENDS)
     return count >= 4 or (count >= 2 and first.isupper() and inner.rstrip().endswith(_ENDS))

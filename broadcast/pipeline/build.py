@@ -121,7 +121,7 @@ def _current(folder: Path, manifest: Manifest, clock: _Clock) -> tuple[Report, E
     """The report and edition of a package that is as it would be built again."""
     try:
         report = from_json((folder / "report.json").read_bytes(), Report)
-        edition = read_edition(folder)
+        edition = replace(read_edition(folder), folder=folder.absolute().as_uri())
     except (OSError, BroadcastError):
         return None
     takes = sum(len(clip.parts) for clip in edition.timeline.clips)

@@ -16,6 +16,7 @@ _BYTE_ORDER_MARKS = {
 # Windows-1251, and the two pages that put the Kazakh letters into its unused places; named in the finding.
 _LEGACY = {"kz1048": "Windows-1251 (Kazakh letters by KZ-1048)", "ptcp154": "PT-154 (Asian Cyrillic)"}
 _KAZAKH = frozenset("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
+_STRAY = 8  # control characters that a pasted text may hold and still be one
 _PLAIN_CONTROLS = frozenset("\t\n\r\f\v\x85")
 
 
@@ -97,4 +98,4 @@ def _sense(c: str) -> float:
 
 def _binary(text: str) -> bool:
     controls = sum(unicodedata.category(c) == "Cc" and c not in _PLAIN_CONTROLS for c in text[:65536])
-    return controls > len(text[:65536]) / 100
+    return controls > max(_STRAY, len(text[:65536]) / 100)

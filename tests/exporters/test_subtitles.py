@@ -19,8 +19,10 @@ from ttconv.model import Br, ContentDocument, Text
 from broadcast.errors import DocumentError
 from broadcast.exporters.clock import milliseconds, timestamp
 from broadcast.exporters.srt import Srt
+from broadcast.exporters.vtt import Vtt
 from broadcast.model.caption import Cue, TimedWord
 from broadcast.model.edition import Edition
+from tests import samples
 from tests.exporters.editions import HOSTILE, RATES, hostile, sample, write
 
 TEXTS = ["Қалада 3 көпір ашылды.", "Жұмыс аяқталды", "Көлік қозғалысы қалпына келді."]
@@ -121,7 +123,9 @@ def words(*pairs: tuple[str, str]) -> tuple[TimedWord, ...]:
 
 
 def payload(edition: Edition) -> str:
-    return write("vtt", edition).decode().split("\n\n")[3].split("\n", 2)[2].rstrip()
+    stream = io.BytesIO()
+    Vtt(word_times=True).write(edition, stream)
+    return stream.getvalue().decode().split("\n\n")[3].split("\n", 2)[2].rstrip()
 
 
 def test_vtt_word_times_need_not_follow_the_lines() -> None:
@@ -157,3 +161,8 @@ def test_milliseconds_are_the_nearest(seconds: Fraction) -> None:
     assert (int(hours) * 60 + int(minutes)) * 60_000 + int(rest.replace(".", "")) == ms
     assert len(minutes) == 2
     assert len(rest) == 6
+
+
+def test_vtt_without_word_times_is_not_torn_apart_by_others() -> None:
+    made = pysubs2.SSAFile.from_string(write("vtt", samples.edition()).decode(), format_="vtt")
+    assert [e.plaintext for e in made] == [c.text for c in samples.edition().captions.cues]

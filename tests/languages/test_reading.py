@@ -14,11 +14,12 @@ from broadcast.languages.kk import reading as kk
 from broadcast.languages.ru import reading as ru
 
 LANGUAGES = {"kk": kk, "ru": ru, "en": en}
-_WORDS = st.sampled_from(
-    "қала көпір жыл жылы мамыр «Дала» ЖШС АҚ-ға БТС т.б. % км м² млрд мың теңге тг №5 XX ғасыр город года мая в на до "
-    "с по тыс. руб. 2-й 33-летний А. Б. NATO U.S. YouTube Wi-Fi Аlma info@dala.kz www.dala.kz/a?b=1 bridge in of May "
-    "p.m. Dr. 3rd 1990s $2.5m £40 – - … ! , (жаңа) \"мост\" ½ +7 ₸ & § +25°C 8 (727) 250-00-10 COVID-19 18+".split()
-)
+_NEWS_WORDS = """
+қала көпір жыл жылы мамыр «Дала» ЖШС АҚ-ға БТС т.б. % км м² млрд мың теңге тг №5 XX ғасыр город года мая в на до с по
+тыс. руб. 2-й 33-летний А. Б. NATO U.S. YouTube Wi-Fi Аlма info@dala.kz www.dala.kz/a?b=1 bridge in of May p.m. Dr.
+3rd 1990s $2.5m £40 – - … ! , (жаңа) "мост" ½ +7 ₸ & § +25°C 8 (727) 250-00-10 COVID-19 18+
+"""
+_WORDS = st.sampled_from(_NEWS_WORDS.split())
 _NUMBERS = st.one_of(
     st.integers(0, 10**19).map(str),
     st.decimals(0, 10**6, places=2).map(lambda d: str(d).replace(".", ",")),

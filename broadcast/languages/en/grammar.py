@@ -76,6 +76,8 @@ class EnglishGrammar(Grammar):
         if mention is None:
             return None
         begin, stop = self.trim(tokens, i, j, known)
+        if mention.role == "" and begin and tokens[begin].joined and tokens[begin - 1].text.lower().rstrip(".") in self.words_of("honorifics"):
+            mention = replace(mention, person=True)
         if any(super(EnglishGrammar, self).is_body(n) for n in mention.name.split()[-1:]):
             mention = replace(mention, person=False, gender=None)
         honour = _HONORIFICS.get(tokens[begin - 1].text.lower().rstrip(".")) if begin else None
@@ -98,11 +100,16 @@ class EnglishGrammar(Grammar):
     def is_common(self, token: Token, known: Collection[str]) -> bool:
         return super().is_common(token, known) or token.text.lower() in self._verbs
 
+    def _begins_sentence(self, token: Token, known: Collection[str]) -> bool:
+        return False  # «Big Machine» beside «big»: in English the list of common words decides
+
     def may_be_human(self, name: str) -> bool:
         return " " not in name and not super().is_body(name)
 
     def role_start(self, tokens: list[Token], end: int, first: int = 0) -> int:
         if end <= first or not tokens[end].joined or not self.is_title(tokens[end - 1].text):
+            return end
+        if tokens[end - 1].text.lower().rstrip(".") in self.words_of("honorifics"):
             return end
         start = end - 1
         while start > first and end - start < 8 and tokens[start].joined and self._qualifies(tokens[start - 1]):
@@ -113,7 +120,7 @@ class EnglishGrammar(Grammar):
         lower = token.text.lower()
         if lower in self._verbs or lower in self._stops or lower in self.common or lower in self.pronouns:
             return False
-        return self.is_title(lower) or token.capital or lower.endswith(("al", "ive", "ian", "er", "chief", "vice", "ing", "ior", "'s", "’s"))
+        return len(lower) > 3 and not lower.endswith("ed") or self.is_title(lower)
 
     # Attributions.
 
@@ -246,7 +253,8 @@ class EnglishGrammar(Grammar):
         return self._noun_phrase(text, tokens[:verb] or tokens, self._noun_head(tokens[:verb])) if tokens[:verb] else None
 
     def names_thing(self, before: str, after: str) -> bool:
-        return False
+        lead = [t.text.lower() for t in words(before[-40:])[-1:]]
+        return bool(lead) and lead[0] in self.words_of("naming") and before.rstrip()[-1:].isalnum()
 
     def head_noun(self, nouns: list[str]) -> str:
         stop = next((i for i, n in enumerate(nouns) if i and n in ("of", "for", "at", "from", "in")), len(nouns))

@@ -40,7 +40,9 @@ def read(text: str) -> tuple[tuple[Word, ...], tuple[Finding, ...]]:
             continue
         chunk.core = mended(chunk.core, findings)
         said = _special(chunks, at)
-        chunk.spoken = cleaned(chunk, said if said is not None else chunk.core, tables().abbreviations, findings, "latin")
+        chunk.spoken = cleaned(
+            chunk, said if said is not None else chunk.core, tables().abbreviations, findings, "latin"
+        )
         if chunk.tail.startswith(".") and at + 1 < len(chunks) and _abbreviates(chunk):
             chunk.tail = chunk.tail[1:]
     return words(chunks), tuple(findings)
@@ -91,7 +93,7 @@ def _special(chunks: list[Chunk], at: int) -> str | None:
         said = _with_digits(chunks, at)
     said = said or _initial(chunks, at) or abbreviations.abbreviation(chunks, at)
     if said is None and _NOT_LATIN.search(chunk.core):
-        said = romanise(chunk.core)
+        said = _name(romanise(chunk.core))
     if said is None and _OTHER.search(chunk.core):
         said = _name(chunk.core)
     return said

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from functools import cache, cached_property
 
 from broadcast.languages.grammar import Grammar, joined, pronoun
-from broadcast.languages.names import data, fold, given_names
+from broadcast.languages.names import data, fold, given_names, places
 from broadcast.languages.text import Token, words
 from broadcast.model.quoting import Clause, Mention
 from broadcast.model.script import Gender
@@ -28,6 +28,7 @@ _CASES = (
 _POSSESSIVE = ("сының", "сінің", "сына", "сіне", "сын", "сін", "сы", "сі", "ының", "інің", "ына", "іне", "ын", "ін", "ы", "і")
 _PLURAL = ("лар", "лер", "дар", "дер", "тар", "тер")
 _PLAIN_CASES = ("ға", "ге", "ды", "ді", "ты", "ті", "ны", "ні")  # endings that no last name has
+_DATIVE = ("ға", "ге", "қа", "ке")
 _MANY = ("лар", "лер", "дар", "дер", "тар", "тер", "лары", "лері", "дары", "дері", "тары", "тері")
 _MARK = re.compile(r"[\s,.!?…;:]*(?P<dash>[-–—―−]*)\s*")
 _FINITE = re.compile(r"(?:[дт][ыі]|[аейи]д[ыі]|[ғқгк][ае]н|п|мақ(?:шы)?|мек(?:ші)?|тын|тін|[мпб][ыі]н|[мб][ыі]з)\Z")
@@ -117,11 +118,15 @@ class KazakhGrammar(Grammar):
         if not tokens[i + 1].joined and not _over_marks(gap):
             return False
         word = tokens[i].text.lower()
-        return word not in self._borders and not self._is_oblique(word)
+        if word in self._borders or self._is_oblique(word) or (self._is_verb(word) and _FINITE.search(word)):
+            return False
+        return not (word.endswith(_DATIVE) and len(word) > 4 and word not in self._straight_words and not self.is_body(word))
 
     def _is_oblique(self, word: str) -> bool:
         """Whether a word in small letters ends like an adverbial: locative, ablative, instrumental, converb."""
-        return len(word) > 4 and word.endswith(self._oblique) and not (self.is_title(word) or word in self._straight_words)
+        if len(word) < 5 or not word.endswith(self._oblique) or self.is_title(word):
+            return False
+        return word not in self._straight_words and fold(word) not in places()
 
     @cached_property
     def _straight_words(self) -> frozenset[str]:

@@ -142,7 +142,7 @@ def _run(run: str) -> str:
     if run[0].isdecimal():
         return value(run)
     if LATIN.search(run):
-        return cyrillic(run)
+        return tables().units.get(run) or cyrillic(run)
     if run.isupper() and len(run) <= 3:
         return abbreviations.spell(run)
     return {"+": "плюс", "&": "және", "%": "пайыз", "@": "ит", "/": "бөлшек"}.get(run, run)

@@ -25,7 +25,7 @@ from broadcast.newsroom.sentences import split_sentences
 _MARK = re.compile(r"[\s,.!?…;:]*(?P<dash>[-–—―−]*)\s*")
 _ADJECTIVE = re.compile(r"(?:[ыи]й|ая|яя|ое|ее|ого|его|ому|ему|[ыи]м|ую|юю|ой|[ыи]х|[ыи]ми|[ыи]е)\Z")
 _ADJECTIVAL = ("ной", "ного", "ная", "ный", "ное", "ных", "ным", "ными", "ному", "ческий", "ческой", "ческого", "ческая", "ческое", "ческим")
-_VERBAL = ("ет", "ит", "ют", "ят", "ется", "ится", "ал", "ил", "ел", "ул", "ала", "ила", "ела", "ула", "али", "или", "ели", "ули", "лся", "лась", "лись", "ив", "ав")
+_VERBAL = ("ет", "ит", "ют", "ят", "ется", "ится", "ал", "ил", "ел", "ул", "ала", "ила", "ела", "ула", "ало", "ило", "ело", "ось", "али", "или", "ели", "ули", "лся", "лась", "лись", "ив", "ав")
 _REACH = 500
 
 
@@ -298,9 +298,6 @@ class RussianGrammar(Grammar):
         if not stop:
             return None
         role = self.role_text(tokens, 0, stop)
-        closing = text[tokens[stop - 1].end : tokens[stop - 1].end + 1]
-        if closing in ("»", '"', "”") and closing and any(c in role for c in "«\"“"):
-            role += closing
         return Mention(source=TextSpan(tokens[0].start, tokens[stop - 1].end), reference="noun", role=role, person=False)
 
     def _written(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
@@ -394,8 +391,6 @@ class RussianGrammar(Grammar):
         while stop < len(tokens) and self._goes_with(tokens, stop, head):
             stop += 1
         phrase = self.role_text(tokens, start, stop)
-        if text[tokens[stop - 1].end : tokens[stop - 1].end + 1] in ("»", '"', "”") and any(c in phrase for c in "«\"“"):
-            phrase += text[tokens[stop - 1].end]
         noun = self.noun(tokens[head].text)
         many = tokens[head].text.lower() != noun and not oblique
         return Mention(
@@ -414,7 +409,7 @@ class RussianGrammar(Grammar):
         lower = token.text.lower()
         if lower == "по":
             return True
-        return lower not in self._prepositions and not self.verb(lower)
+        return lower not in self._prepositions and not self.verb(lower) and not self._acts(token.text)
 
     def _is_straight(self, word: str) -> bool:
         """Whether a noun may stand in the nominative, singular or plural."""

@@ -138,7 +138,8 @@ def _run(run: str) -> str:
     if run[0].isdecimal():
         return value(run)
     if LATIN.search(run):
-        return cyrillic(run)
+        unit = tables().units.get(run)
+        return numerals.decline(unit, "g", plural=True) if unit else cyrillic(run)
     if run.isupper() and len(run) <= 3:
         return tables().acronyms.get(run) or abbreviations.spell(run)
     return _SIGNS.get(run, run)
