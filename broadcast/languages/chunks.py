@@ -17,6 +17,7 @@ _KEPT_DIGITS = frozenset("0123456789²³½⅓⅔¼¾⅛")
 _KEPT = frozenset(".,!?:;…")
 _DASHES = frozenset("-–—―−‒‐")
 NUMERIC = re.compile("[0-9½⅓⅔¼¾⅛]")
+TIMES = re.compile(r"(?<=\d)[хxХX*×](?=\d)")
 _GROUP = re.compile(r"\d{3}(?!\d)")
 
 

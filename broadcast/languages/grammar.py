@@ -13,8 +13,7 @@ from broadcast.languages.text import Token, words
 from broadcast.model.quoting import Closeness, Furniture, Mention
 from broadcast.model.script import Gender
 from broadcast.model.text import TextSpan
-
-_QUOTED = frozenset(" «»“”„\"'\u00a0")
+from broadcast.newsroom.sentences import split_sentences
 
 
 class Grammar:
@@ -24,10 +23,13 @@ class Grammar:
 
     def __init__(self, data: dict[str, Any]) -> None:
         self.data = data
+        self._tables: dict[str, frozenset[str]] = {}
 
     def words_of(self, key: str) -> frozenset[str]:
         """A table of the TOML file: words between white space, ``_`` for a space inside one."""
-        return frozenset(w.replace("_", " ") for w in self.data["words"][key].split())
+        if key not in self._tables:
+            self._tables[key] = frozenset(w.replace("_", " ") for w in self.data["words"][key].split())
+        return self._tables[key]
 
     @cached_property
     def abbreviations(self) -> frozenset[str]:
@@ -71,6 +73,18 @@ class Grammar:
         part = self.data["surnames"]
         rows = [(e, g) for g in ("m", "f", "both") for e in part[g].split()]
         return tuple((e, None if g == "both" else g) for e, g in sorted(rows, key=lambda r: -len(r[0])))  # type: ignore[misc]
+
+    def first_sentence(self, text: str) -> tuple[str, int, list[Token]]:
+        """The marks before the words that follow a quote, where their sentence ends, and its words; none, no words."""
+        text = text[:REACH].split("\n")[0]
+        lead = _LEAD.match(text)
+        begin = lead.end() if lead else 0
+        sentences = split_sentences(text[begin:], self.abbreviations)
+        if not sentences:
+            return "", 0, []
+        end = begin + sentences[0].end
+        tokens = [t._replace(start=t.start + begin, end=t.end + begin) for t in words(text[begin:end])]
+        return text[:begin], end, tokens
 
     # What a pack answers.
 
@@ -164,7 +178,7 @@ class Grammar:
         return self.words_of("particles")
 
     def is_thing(self, tokens: list[Token], i: int, j: int) -> bool:
-        """Whether a run of capitals names a place or a thing: it stands in marks, or before «қаласы», after «города»."""
+        """Whether a run of capitals names a place or a thing: it stands in marks, or beside «қаласы», «города»."""
         return _opens_marks(tokens[i].gap)
 
     def is_common(self, token: Token, known: Collection[str]) -> bool:
@@ -175,8 +189,12 @@ class Grammar:
         if "." in token.text:
             return True
         return (
-            lower in self.common or lower in self.pronouns or self.is_title(token.text) or self.is_body(token.text)
-            or is_place(token.text) or self._begins_sentence(token, known)
+            lower in self.common
+            or lower in self.pronouns
+            or self.is_title(token.text)
+            or self.is_body(token.text)
+            or is_place(token.text)
+            or self._begins_sentence(token, known)
         )
 
     def _begins_sentence(self, token: Token, known: Collection[str]) -> bool:
@@ -219,7 +237,7 @@ class Grammar:
         return Mention(
             source=TextSpan(tokens[start].start, tokens[j - 1].end),
             reference="name",
-            name=joined(tokens[i:j], names),
+            name=" ".join(names),
             role=role,
             gender=gender or self.gender_of(names),
             subject=subject,
@@ -238,10 +256,8 @@ class Grammar:
         """The words from one token to another, marks between them kept."""
         if start >= end:
             return ""
-        parts = [tokens[start].text]
-        for token in tokens[start + 1 : end]:
-            parts.append(token.gap.replace("\u00a0", " ") + token.text)
-        text = "".join(parts)
+        rest = (t.gap.replace("\u00a0", " ") + t.text for t in tokens[start + 1 : end])
+        text = tokens[start].text + "".join(rest)
         if _opens_marks(tokens[start].gap):
             text = tokens[start].gap[-1] + text
         return self.head(_closed(text))
@@ -300,7 +316,11 @@ class Grammar:
         shared = all(n in theirs for n in rest)
         if head == other and head in self.titles:
             return "same" if shared else "none"
-        if other and any(head in group and other in group for group in self.alike) and (shared or not self._clashes(rest, theirs)):
+        if (
+            other
+            and any(head in group and other in group for group in self.alike)
+            and (shared or not self._clashes(rest, theirs))
+        ):
             return "related"
         return "epithet" if head in self.epithets and not rest else "none"
 
@@ -319,7 +339,7 @@ class Grammar:
     def is_bare(self, phrase: str) -> bool:
         """Whether a phrase is one general noun: «в компании», «the club»."""
         nouns = [n for n in self._nouns_of(phrase) if n not in self.modifiers]
-        return len(nouns) == 1 and (nouns[0] in self.generic or nouns[0] in self.bodies)
+        return len(nouns) == 1 and phrase.islower() and (nouns[0] in self.generic or nouns[0] in self.bodies)
 
     def is_unique(self, phrase: str) -> bool:
         """Whether a phrase is the title of an office that one person holds: «the President»."""
@@ -329,7 +349,9 @@ class Grammar:
     def _people_in(self, phrase: str) -> frozenset[str]:
         """Capitalised words of a phrase that name people: they tell nothing of the office."""
         return frozenset(
-            self.noun(t.text) for t in words(phrase)[1:] if t.capital and not t.acronym and self.surname_gender(t.text)[0]
+            self.noun(t.text)
+            for t in words(phrase)[1:]
+            if t.capital and not t.acronym and self.surname_gender(t.text)[0]
         )
 
     def _clashes(self, rest: list[str], theirs: list[str]) -> bool:
@@ -353,6 +375,8 @@ class Grammar:
         return self.words_of("modifiers")
 
 
+REACH = 500
+_LEAD = re.compile(r"[\s,.!?…;:]*[-–—―−]*\s*")
 _ENDING = re.compile(r"[.!?…\n:]")
 
 
@@ -371,11 +395,6 @@ def _overlaps(span: TextSpan, taken: list[TextSpan]) -> bool:
 
 def _opens_marks(gap: str) -> bool:
     return gap[-1:] in ("«", "“", "„", '"') and bool(gap)
-
-
-def joined(tokens: list[Token], names: list[str]) -> str:
-    """A name with one space between its parts: ``А. Кудрин``."""
-    return " ".join(names)
 
 
 def pronoun(source: TextSpan, sort: str) -> Mention:

@@ -9,7 +9,22 @@ from typing import Any
 
 from broadcast.model.script import Gender
 
-_MALE = ("бек", "хан", "гали", "кали", "мурат", "болат", "даулет", "газы", "мырза", "султан", "мухамед", "мухамбет", "берген", "берди")
+_MALE = (
+    "бек",
+    "хан",
+    "гали",
+    "кали",
+    "мурат",
+    "болат",
+    "даулет",
+    "газы",
+    "мырза",
+    "султан",
+    "мухамед",
+    "мухамбет",
+    "берген",
+    "берди",
+)
 _FEMALE = ("гул", "кул", "сулу", "бике", "жамал", "шолпан")
 _FOLD = str.maketrans("әқғңөұүһіёйәҳ", "акгноуухиеиах")
 
@@ -32,7 +47,7 @@ def given_names() -> dict[str, Gender | None]:
         for gender in ("m", "f"):
             for name in part[gender].split():
                 key = fold(name)
-                found[key] = gender if found.get(key, gender) == gender else None  # type: ignore[assignment]
+                found[key] = gender if found.get(key, gender) == gender else None
     return found
 
 

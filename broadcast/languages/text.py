@@ -40,6 +40,11 @@ class Token(NamedTuple):
         return self.gap in _JOINTS
 
 
+def over_marks(gap: str) -> bool:
+    """Whether a gap between words is a space with quote marks: «Даму» қорының директоры."""
+    return 0 < len(gap) <= 3 and all(c in ' «»“”„"\u00a0' for c in gap)
+
+
 _JOINTS = frozenset((" ", "\u00a0", "\u202f", "  ", ""))
 
 

@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from broadcast.model.quoting import Mention, QuoteGrammar
+from broadcast.model.quoting import QuoteGrammar
 from broadcast.model.script import Finding, Script, Segment, Speaker
 from broadcast.model.text import TextSpan
 from broadcast.newsroom.furniture import Line
+from broadcast.newsroom.listening import known_words
 from broadcast.newsroom.naming import Answer, Found, People, Person, speaker_id
 from broadcast.newsroom.sentences import split_sentences
-from broadcast.newsroom.utterances import Utterance, known_words
+from broadcast.newsroom.utterances import Utterance
 
 DOUBTFUL = 0.7
 """Below this confidence a speaker is a finding."""
@@ -85,9 +86,7 @@ class _Desk:
         return None
 
 
-def _mentions(
-    text: str, lines: Sequence[Line], found: Sequence[Utterance], grammar: QuoteGrammar
-) -> Iterator[Found]:
+def _mentions(text: str, lines: Sequence[Line], found: Sequence[Utterance], grammar: QuoteGrammar) -> Iterator[Found]:
     """Every mention outside quotes and attributions, with its place and the number of its sentence."""
     known = known_words(text)
     inside = sorted(u.inner for u in found)
@@ -148,10 +147,14 @@ def doubts(text: str, told: Mapping[str, Told]) -> Iterator[Finding]:
         if not t.utterance.closed and not goes_on:
             yield Finding(severity="warning", code="unclosed-quote", message="no mark closes this quote", segment=key)
         if t.speaker is None:
-            yield Finding(severity="warning", code="speaker-unknown", message="nobody is named as the speaker", segment=key)
+            yield Finding(
+                severity="warning", code="speaker-unknown", message="nobody is named as the speaker", segment=key
+            )
         elif t.confidence < DOUBTFUL:
             names = " or ".join((t.speaker.name, *t.rivals))
-            yield Finding(severity="warning", code="speaker-uncertain", message=f"speaker uncertain: {names}?", segment=key)
+            yield Finding(
+                severity="warning", code="speaker-uncertain", message=f"speaker uncertain: {names}?", segment=key
+            )
         if t.speaker and t.human and t.speaker.gender is None and t.speaker.id not in asked:
             asked.add(t.speaker.id)
             message = f"the text does not tell whether {t.speaker.name} is a woman or a man"
@@ -166,7 +169,7 @@ def with_attributions_read(script: Script) -> Script:
             segments.append(quote)
             continue
         source = quote.attribution.source
-        words = quote.attribution.text.strip(" \n\t,;-–—―−»”“\"")
+        words = quote.attribution.text.strip(' \n\t,;-–—―−»”“"')
         said = Segment(
             id=f"{quote.id}-by",
             kind="narration",

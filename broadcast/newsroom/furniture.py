@@ -192,5 +192,3 @@ def credits_of(lines: Sequence[str], desk: Desk) -> tuple[tuple[str, ...], str]:
 
 def _looks_placed(part: str) -> bool:
     return part.split()[-1][0].islower()
-
-

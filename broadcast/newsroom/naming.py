@@ -10,7 +10,6 @@ from broadcast.model.quoting import Mention, QuoteGrammar
 from broadcast.model.script import Gender
 from broadcast.newsroom.romanising import romanise
 
-
 _REACH = 4000
 
 
@@ -123,7 +122,9 @@ class People:
         key = mention.role.lower()
         if key not in self._nouns:
             human = mention.person and not mention.many
-            self._nouns[key] = Person(mention.role, "", mention.gender, human=human, named=False, body=not mention.person)
+            self._nouns[key] = Person(
+                mention.role, "", mention.gender, human=human, named=False, body=not mention.person
+            )
         return self._nouns[key]
 
     def add(self, mention: Mention) -> Person:
@@ -221,7 +222,11 @@ class People:
         for seen in reversed(self._between(max(0, at - _REACH), at)):
             if seen.person.body and head in (self.grammar.noun(w) for w in seen.person.name.split()):
                 return Answer(seen.person, 0.85)
-        named = [s for s in self._between(max(0, at - _REACH), at) if s.subject and s.person.named and not s.person.human]
+        named = [
+            s
+            for s in self._between(max(0, at - _REACH), at)
+            if s.subject and " " in s.person.name and not s.person.human
+        ]
         return Answer(named[-1].person, 0.72) if named else None
 
     def _unique(self, mention: Mention, at: int) -> Answer | None:

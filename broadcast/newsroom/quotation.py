@@ -21,7 +21,9 @@ _DASHED = re.compile(r"\s*,?\s*[-–—―−]")
 _SAID = re.compile(r"\s*(?:деді|дейді|деп|деген)\b")
 _LED_OUT = re.compile(r"\s*(?:,\s*[-–—―−]|[-–—―−]|,?\s*(?:деді|дейді|деп)\b)")
 # English single marks: the closing one follows a sentence's punctuation, so that no apostrophe is taken for it.
-_SINGLE = re.compile(r"(?:(?<=\s)|^)['‘](?=[^\W_])[^'‘’\n]*+(?:['’](?=\w)[^'‘’\n]*+)*+(?<=[,.!?…])['’](?=[\s,.;:!?—–-]|$)")
+_SINGLE = re.compile(
+    r"(?:(?<=\s)|^)['‘](?=[^\W_])[^'‘’\n]*+(?:['’](?=\w)[^'‘’\n]*+)*+(?<=[,.!?…])['’](?=[\s,.;:!?—–-]|$)"
+)
 
 
 class Quoted(NamedTuple):

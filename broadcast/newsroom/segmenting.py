@@ -15,8 +15,9 @@ from broadcast.model.text import TextSpan
 from broadcast.newsroom.attributing import Told, attribute, doubts
 from broadcast.newsroom.furniture import Desk, Line, credits_of, lines_of
 from broadcast.newsroom.language import LANGUAGES, detect_language
+from broadcast.newsroom.listening import speech_of
 from broadcast.newsroom.quotation import quoted
-from broadcast.newsroom.utterances import Utterance, speech_of
+from broadcast.newsroom.utterances import Utterance
 
 _WORDS = re.compile(r"[^\W\d_]+")
 
@@ -144,7 +145,7 @@ def _quote(text: str, told: Told, language: str, ids: dict[str, int]) -> Segment
 def _bare(line: str) -> str:
     """A paragraph of a quote without the mark that opens it anew."""
     line = line.strip()
-    if line[:1] in tuple("«“„\"”") and sum(line.count(c) for c in "«»“”„\"") % 2:
+    if line[:1] in tuple('«“„"”') and sum(line.count(c) for c in '«»“”„"') % 2:
         line = line[1:]
     return line.strip()
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from broadcast.model.quoting import Clause, Mention, QuoteGrammar
 from broadcast.model.text import TextSpan
-from broadcast.newsroom.furniture import Line
-from broadcast.newsroom.language import detect_language
 from broadcast.newsroom.quotation import Quoted, quoted
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -143,7 +141,9 @@ def _speech(
         at = stretch.source.start - len(head)
         source = TextSpan(at, stretch.source.start) if len(head.split()) <= 4 else None
         return [
-            whole._replace(attribution=source, speaker=before.speaker, speaker_at=at, verb=before.verb, way="before", sure=0.97)
+            whole._replace(
+                attribution=source, speaker=before.speaker, speaker_at=at, verb=before.verb, way="before", sure=0.97
+            )
         ]
     if _stands_alone(head, tail, inner, count, stretch, follows=follows):
         return [whole._replace(sure=0.7)]
@@ -170,7 +170,9 @@ def _may_follow(inner: str, tail: str) -> bool:
 
 def _is_speech_after(clause: Clause, head: str, count: int, inner: str, tail: str) -> bool:
     if not head.strip():
-        return count > 1 and clause.firm or count >= 3 or tail.lstrip()[:1] in ",-–—―−" or inner.rstrip()[-1:] in ",!?…"
+        return (
+            (count > 1 and clause.firm) or count >= 3 or tail.lstrip()[:1] in ",-–—―−" or inner.rstrip()[-1:] in ",!?…"
+        )
     if head.rstrip().endswith((":", ",", "-", "–", "—")):
         return clause.firm or count >= 2
     return clause.firm and (count >= 4 or (count >= 2 and inner.lstrip()[:1].isupper()))
@@ -195,7 +197,7 @@ def _stands_alone(head: str, tail: str, inner: str, count: int, stretch: Quoted,
         return False
     if not inner.lstrip(" …[(-–—")[:1].isupper() and not inner.lstrip()[:1].isdigit() and not follows:
         return False
-    return ended and (count >= 4 or follows) or (not rest and count >= 6)
+    return (ended and (count >= 4 or follows)) or (not rest and count >= 6)
 
 
 def _after(
@@ -270,9 +272,7 @@ def _broken(stretch: Quoted, at: int, clause: Clause, paragraph: str) -> Utteran
 
 def _dash_in(paragraph: str, start: int, end: int) -> int:
     """Where the dash stands by which speech resumes after an attribution: at its end, or before that inside it."""
-    found = None
-    for found in re.finditer(r"[.,]\s*[-–—―−]", paragraph[start + 3 : end + 3]):
-        break
+    found = re.search(r"[.,]\s*[-–—―−]", paragraph[start + 3 : end + 3])
     return start + 3 + found.start() if found else end
 
 
@@ -290,7 +290,9 @@ def _unmarked(
             continue
         return _led_by_dash(paragraph, begin, dash.start(), clause, sure=0.95 if led else 0.85)
     if led and paragraph[begin].isupper() and paragraph.rstrip().endswith(_ENDS) and len(paragraph.split()) > 4:
-        return [Utterance(source=TextSpan(0, len(paragraph)), inner=TextSpan(begin, len(paragraph)), way="dash", sure=0.5)]
+        return [
+            Utterance(source=TextSpan(0, len(paragraph)), inner=TextSpan(begin, len(paragraph)), way="dash", sure=0.5)
+        ]
     return []
 
 
@@ -299,7 +301,9 @@ def _led_by_dash(paragraph: str, begin: int, at: int, clause: Clause, *, sure: f
     inner_end = at if paragraph[at] == "," else at + 1
     resume = _RESUME.match(paragraph, _dash_in(paragraph, inner_end, min(at + clause.source.end, len(paragraph))))
     goes_on = bool(resume and resume.end() < len(paragraph))
-    end = resume.end() if resume and goes_on else inner_end + len(paragraph[inner_end : at + clause.source.end].rstrip())
+    end = (
+        resume.end() if resume and goes_on else inner_end + len(paragraph[inner_end : at + clause.source.end].rstrip())
+    )
     first = Utterance(
         source=TextSpan(0, inner_end),
         inner=TextSpan(begin, inner_end),
@@ -314,130 +318,3 @@ def _led_by_dash(paragraph: str, begin: int, at: int, clause: Clause, *, sure: f
         return [first]
     rest = TextSpan(end, len(paragraph))
     return [first, Utterance(source=rest, inner=rest, way="continued")]
-
-
-def speech_of(
-    text: str, lines: Sequence[Line], grammar: QuoteGrammar, grammars: Mapping[str, QuoteGrammar]
-) -> list[Utterance]:
-    """All speech of a story, in order; paragraphs of one quote are joined, and stray punctuation taken along.
-
-    :param grammar: the story's own; a paragraph that is plainly in another language is read by that one's.
-    """
-    known = known_words(text)
-    found: list[Utterance] = []
-    dashes = 0
-    bodies = [line for line in lines if line.kind in ("body", "posted", "post")]
-    i = 0
-    while i < len(bodies):
-        line = bodies[i]
-        i += 1
-        if line.kind == "posted" and i < len(bodies):
-            found.append(_post(text, line.source, bodies[i]))
-            i += 1
-            continue
-        if line.kind == "post":
-            continue
-        own = utterances(text, line.source, _grammar_for(text, line.source, grammar, grammars), known)
-        dashes = dashes + 1 if text[line.source.start] in "-–—―" else 0
-        own = [u for u in own if u.way != "dash" or (dashes == 1 and not _dashed(text, bodies, i))]
-        if own and not own[-1].closed:
-            closing = _closing_paragraph(text, bodies, i)
-            if closing:
-                own[-1], i = _joined(text, own[-1], bodies, i, closing, grammar, known), closing + 1
-        found.extend(_with_punctuation(text, line.source, own))
-    return found
-
-
-def _dashed(text: str, bodies: Sequence[Line], i: int) -> bool:
-    """Whether a paragraph begins with a dash: two in a row without attributions are a list."""
-    return i < len(bodies) and text[bodies[i].source.start] in "-–—―"
-
-
-def known_words(text: str) -> frozenset[str]:
-    """The word forms of a story: those with a capital by which nominatives are found, and all that are small."""
-    return frozenset(_WORD.findall(text))
-
-
-def _grammar_for(
-    text: str, span: TextSpan, grammar: QuoteGrammar, grammars: Mapping[str, QuoteGrammar]
-) -> QuoteGrammar:
-    if len(span) < 60:
-        return grammar
-    return grammars.get(detect_language(span.of(text)[:2000]), grammar)
-
-
-def _post(text: str, posted: TextSpan, post: Line) -> Utterance:
-    """An embedded post: its words, and the line below that names the account."""
-    speaker = Mention(source=TextSpan(0, len(post.label)), reference="name", name=post.label)
-    return Utterance(
-        source=posted,
-        inner=posted,
-        attribution=post.source,
-        speaker=speaker,
-        speaker_at=post.source.start,
-        verb="@",
-        way="after",
-        sure=0.9,
-    )
-
-
-def _closing_paragraph(text: str, bodies: Sequence[Line], start: int) -> int | None:
-    """The paragraph, at most eight further on, that closes a quote which no mark has closed."""
-    for i in range(start, min(start + 8, len(bodies))):
-        stretches = quoted(bodies[i].source.of(text))
-        if stretches:
-            return i if not stretches[0].opened else None
-    return None
-
-
-def _joined(
-    text: str,
-    first: Utterance,
-    bodies: Sequence[Line],
-    start: int,
-    closing: int,
-    grammar: QuoteGrammar,
-    known: Collection[str],
-) -> Utterance:
-    """A quote over several paragraphs with one closing mark, and what is said of it after that mark."""
-    span = bodies[closing].source
-    stretch = quoted(span.of(text))[0]
-    end = span.start + stretch.source.end
-    joined = first._replace(
-        source=TextSpan(first.source.start, end), inner=TextSpan(first.inner.start, end - 1), closed=True
-    )
-    after = grammar.after(text[end : min(end + _WINDOW, span.end)], known)
-    if after and not first.attribution:
-        stop = end + len(text[end : end + after.source.end].rstrip())
-        joined = joined._replace(
-            attribution=TextSpan(end, stop), speaker=after.speaker, speaker_at=end, verb=after.verb, way="after", sure=0.95
-        )
-    return joined
-
-
-def _with_punctuation(text: str, span: TextSpan, found: list[Utterance]) -> list[Utterance]:
-    """Utterances whose ranges take in what stands between them and has no letter or digit."""
-    made: list[Utterance] = []
-    for k, u in enumerate(found):
-        limit = found[k + 1].start if k + 1 < len(found) else max(span.end, u.end)
-        gap = text[u.end : limit]
-        if gap.strip() and not any(c.isalnum() for c in gap):
-            u = _stretched(u, u.end + len(gap.rstrip()))
-        if u.attribution and u.attribution.end < u.source.start:
-            between = text[u.attribution.end : u.source.start]
-            if between.strip():
-                u = u._replace(attribution=TextSpan(u.attribution.start, u.source.start))
-        made.append(u)
-    if made and not any(c.isalnum() for c in text[span.start : made[0].start]):
-        first = made[0]
-        if first.attribution and first.attribution.start < first.source.start:
-            made[0] = first._replace(attribution=TextSpan(span.start, first.attribution.end))
-        else:
-            made[0] = first._replace(source=TextSpan(span.start, first.source.end))
-    return made
-
-
-def _stretched(u: Utterance, end: int) -> Utterance:
-    if u.attribution and u.attribution.end > u.source.end:
-        return u._replace(attribution=TextSpan(u.attribution.start, end))
-    return u._replace(source=TextSpan(u.source.start, end))

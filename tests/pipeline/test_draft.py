@@ -92,7 +92,7 @@ def test_the_sample_is_said_right(written: str, spoken: str) -> None:
 def test_attributions_are_read_when_asked_for() -> None:
     script = draft(SAMPLE, NEWSROOM, read_attributions=True)
     assert uncovered(script) == ()
-    read = [s.text for s in script.segments if s.text.startswith("деді")]
+    read = [s.text for s in script.segments if s.text.startswith("Деді")]
     assert [r.split()[-2] for r in read] == ["Сергей", "Валерия", "Ләззат"]
 
 

@@ -12,22 +12,19 @@ from functools import cache, cached_property
 
 from msgspec.structs import replace
 
-from broadcast.languages.grammar import Grammar, joined, pronoun
+from broadcast.languages.grammar import REACH, Grammar, pronoun
 from broadcast.languages.names import data
 from broadcast.languages.text import Token, words
 from broadcast.model.quoting import Clause, Mention
 from broadcast.model.script import Gender
 from broadcast.model.text import TextSpan
-from broadcast.newsroom.sentences import split_sentences
 
-_MARK = re.compile(r"[\s,.!?…;:]*[-–—―−]*\s*")
 _COLON = re.compile(r"[:,]\s*[-–—]?\s*\Z")
 _SUBJECTS = {"he": "m", "she": "f", "they": "many", "it": "many"}
 _HONORIFICS: dict[str, Gender] = {
-    **dict.fromkeys(("mr", "sir", "lord", "king", "prince", "duke", "pope"), "m"),  # type: ignore[dict-item]
-    **dict.fromkeys(("mrs", "ms", "miss", "dame", "lady", "queen", "princess", "duchess"), "f"),  # type: ignore[dict-item]
+    **dict.fromkeys(("mr", "sir", "lord", "king", "prince", "duke", "pope"), "m"),
+    **dict.fromkeys(("mrs", "ms", "miss", "dame", "lady", "queen", "princess", "duchess"), "f"),
 }
-_REACH = 500
 
 
 class EnglishGrammar(Grammar):
@@ -76,12 +73,19 @@ class EnglishGrammar(Grammar):
         if mention is None:
             return None
         begin, stop = self.trim(tokens, i, j, known)
-        if mention.role == "" and begin and tokens[begin].joined and tokens[begin - 1].text.lower().rstrip(".") in self.words_of("honorifics"):
+        if (
+            mention.role == ""
+            and begin
+            and tokens[begin].joined
+            and tokens[begin - 1].text.lower().rstrip(".") in self.words_of("honorifics")
+        ):
             mention = replace(mention, person=True)
         if any(super(EnglishGrammar, self).is_body(n) for n in mention.name.split()[-1:]):
             mention = replace(mention, person=False, gender=None)
         honour = _HONORIFICS.get(tokens[begin - 1].text.lower().rstrip(".")) if begin else None
-        return replace(mention, gender=honour or mention.gender, subject=mention.subject and self._leads(tokens, begin, stop))
+        return replace(
+            mention, gender=honour or mention.gender, subject=mention.subject and self._leads(tokens, begin, stop)
+        )
 
     def _leads(self, tokens: list[Token], begin: int, stop: int) -> bool:
         """Whether a name may be a subject: a verb follows, or nothing that governs it stands before."""
@@ -120,19 +124,12 @@ class EnglishGrammar(Grammar):
         lower = token.text.lower()
         if lower in self._verbs or lower in self._stops or lower in self.common or lower in self.pronouns:
             return False
-        return len(lower) > 3 and not lower.endswith("ed") or self.is_title(lower)
+        return (len(lower) > 3 and not lower.endswith("ed")) or self.is_title(lower)
 
     # Attributions.
 
     def after(self, text: str, known: Collection[str]) -> Clause | None:
-        text = text[:_REACH].split("\n")[0]
-        mark = _MARK.match(text)
-        begin = mark.end() if mark else 0
-        sentences = split_sentences(text[begin:], self.abbreviations)
-        if not sentences:
-            return None
-        end = begin + sentences[0].end
-        tokens = [t._replace(start=t.start + begin, end=t.end + begin) for t in words(text[begin:end])]
+        _, end, tokens = self.first_sentence(text)
         if not tokens:
             return None
         if tokens[0].text.lower() == "according" and len(tokens) > 2:
@@ -165,7 +162,14 @@ class EnglishGrammar(Grammar):
 
     def _following(self, tokens: list[Token]) -> list[Token]:
         """The subject after the verb: up to words of time, place or manner."""
-        stop = next((i for i, t in enumerate(tokens) if i and t.text.lower() in self._stops and t.text.lower() not in ("of", "for")), len(tokens))
+        stop = next(
+            (
+                i
+                for i, t in enumerate(tokens)
+                if i and t.text.lower() in self._stops and t.text.lower() not in ("of", "for")
+            ),
+            len(tokens),
+        )
         return tokens[:stop]
 
     def _cut(self, tokens: list[Token], start: int) -> int:
@@ -196,13 +200,25 @@ class EnglishGrammar(Grammar):
         """Whether the name is the subject itself, not what belongs to one: «Smith's lawyer», «the Apple boss»."""
         if not mention.subject and tokens[j - 1].text.replace("’", "'").endswith(("'s", "'")):
             return False
-        return not (j < len(tokens) and tokens[j].joined and not tokens[j].capital and (self.is_title(tokens[j].text) or super().is_body(tokens[j].text)))
+        return not (
+            j < len(tokens)
+            and tokens[j].joined
+            and not tokens[j].capital
+            and (self.is_title(tokens[j].text) or super().is_body(tokens[j].text))
+        )
 
     def _governed(self, tokens: list[Token], i: int) -> bool:
         return bool(i) and tokens[i - 1].text.lower() in ("of", "for", "at", "from", "in", "with", "the")
 
     def _noun_head(self, tokens: list[Token]) -> int | None:
-        return next((i for i, t in enumerate(tokens) if not t.capital and (self.is_title(t.text) or super(EnglishGrammar, self).is_body(t.text))), None)
+        return next(
+            (
+                i
+                for i, t in enumerate(tokens)
+                if not t.capital and (self.is_title(t.text) or super(EnglishGrammar, self).is_body(t.text))
+            ),
+            None,
+        )
 
     def _apposition(self, text: str, tokens: list[Token], j: int) -> str:
         """«Jane Roe, head of the clinic»: the words between commas after a name."""
@@ -218,29 +234,47 @@ class EnglishGrammar(Grammar):
     def _noun_phrase(self, text: str, tokens: list[Token], head: int | None) -> Mention | None:
         stop = next((i for i, t in enumerate(tokens) if i and not t.joined), len(tokens))
         part = tokens[:stop]
-        if head is None and not any(t.capital for t in part) and not (part[0].text.lower() in ("the", "a", "an", "one", "some", "many")):
+        if (
+            head is None
+            and not any(t.capital for t in part)
+            and part[0].text.lower() not in ("the", "a", "an", "one", "some", "many")
+        ):
             return None
         if len(tokens) == stop <= 3 and head is None and part[0].capital and text[part[-1].end :].startswith(":"):
-            return Mention(source=TextSpan(part[0].start, part[-1].end), reference="name", name=text[part[0].start : part[-1].end])
+            return Mention(
+                source=TextSpan(part[0].start, part[-1].end), reference="name", name=text[part[0].start : part[-1].end]
+            )
         noun = self.noun(tokens[head].text) if head is not None and head < stop else ""
         many = bool(noun) and tokens[head or 0].text.lower() != noun and noun not in self.bodies
         return Mention(
-            source=TextSpan(part[0].start, part[-1].end), reference="noun", role=text[part[0].start : part[-1].end],
-            many=many, person=noun not in self.bodies,
+            source=TextSpan(part[0].start, part[-1].end),
+            reference="noun",
+            role=text[part[0].start : part[-1].end],
+            many=many,
+            person=noun not in self.bodies,
         )
 
     def before(self, text: str, known: Collection[str]) -> Clause | None:
-        text = text[-_REACH:]
+        text = text[-REACH:]
         tokens = words(text)
         if not tokens:
             return None
         marked = bool(_COLON.search(text))
         verb = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].text.lower() in self._verbs), None)
         speaker = self._subject(text, tokens, verb, known)
-        firm = text.rstrip().endswith(":") or (marked and verb is not None and len(tokens) - verb < 8) or verb == len(tokens) - 1
+        firm = (
+            text.rstrip().endswith(":")
+            or (marked and verb is not None and len(tokens) - verb < 8)
+            or verb == len(tokens) - 1
+        )
         if speaker is None and not firm:
             return None
-        return Clause(source=TextSpan(0, len(text)), verb=tokens[verb].text if verb is not None else ":", speaker=speaker, firm=firm)
+        return Clause(
+            source=TextSpan(0, len(text)),
+            verb=tokens[verb].text if verb is not None else ":",
+            speaker=speaker,
+            firm=firm,
+        )
 
     def _subject(self, text: str, tokens: list[Token], verb: int | None, known: Collection[str]) -> Mention | None:
         limit = tokens[verb].start if verb is not None else len(text)
@@ -250,7 +284,9 @@ class EnglishGrammar(Grammar):
                     return mention
             elif mention.subject:
                 return mention
-        return self._noun_phrase(text, tokens[:verb] or tokens, self._noun_head(tokens[:verb])) if tokens[:verb] else None
+        return (
+            self._noun_phrase(text, tokens[:verb] or tokens, self._noun_head(tokens[:verb])) if tokens[:verb] else None
+        )
 
     def names_thing(self, before: str, after: str) -> bool:
         lead = [t.text.lower() for t in words(before[-40:])[-1:]]
@@ -269,12 +305,19 @@ class EnglishGrammar(Grammar):
                 return None
             noun = self.noun(tokens[k].text)
             more = k + 1 < len(tokens) and tokens[k + 1].joined
-            if more and (self.is_title(tokens[k + 1].text) or self.noun(tokens[k + 1].text) in self.bodies or tokens[k + 1].capital):
+            if more and (
+                self.is_title(tokens[k + 1].text)
+                or self.noun(tokens[k + 1].text) in self.bodies
+                or tokens[k + 1].capital
+            ):
                 continue
             if noun in self.epithets or noun in self.titles or noun in self.bodies:
                 role = "".join((t.gap if n else "") + t.text for n, t in enumerate(tokens[i : k + 1]))
                 return Mention(
-                    source=TextSpan(tokens[i].start, tokens[k].end), reference="noun", role=role, person=noun not in self.bodies,
+                    source=TextSpan(tokens[i].start, tokens[k].end),
+                    reference="noun",
+                    role=role,
+                    person=noun not in self.bodies,
                     many=tokens[k].text.lower() != noun and noun not in self.bodies and noun != "year-old",
                 )
         return None

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from broadcast.languages import telephones
-from broadcast.languages.chunks import NUMERIC, Chunk, join, split, words
+from broadcast.languages.chunks import NUMERIC, TIMES, Chunk, join, split, words
 from broadcast.languages.en import abbreviations, forms
 from broadcast.languages.en.numbers import Number, value
 from broadcast.languages.en.words import words as tables
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from broadcast.model.text import Word
 
 _ORDINARY = re.compile(r"[A-Za-z][a-z]+(?:[-'’][A-Za-z]?[a-z]+)*|[AaI]|[A-Za-z][a-z]*['’][a-z]+")
-_RUNS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[A-Z]{2,}(?![a-z])|[^\W\d_]+|[+&%@/]")
+_RUNS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[A-Z]{2,}(?![a-z])|[^\W\d_]+|[+&%@/×]")
 _NUMBER_SIGN = re.compile(r"[#№]\s?(?P<number>\d+)")
-_SIGNS = {"+": "plus", "&": "and", "%": "percent", "@": "at", "/": "slash"}
+_SIGNS = {"+": "plus", "&": "and", "%": "percent", "@": "at", "/": "slash", "×": "by"}
 _GROUPS = re.compile(r"[aeiouy]+")
 _OTHER = re.compile(r"[^\w'’.-]")
 _NOT_LATIN = re.compile(r"[\u0370-\u052f]")
@@ -127,7 +127,7 @@ def _numbered(core: str) -> str | None:
 
 def _name(core: str) -> str:
     """Letters and digits that are a name: ``COVID-19``, ``G20``, ``B-52``, each run by itself."""
-    runs = _RUNS.findall(core)
+    runs = _RUNS.findall(TIMES.sub("×", core))
     if not NUMERIC.search(core):
         runs = [r for r in runs if r != "/"]
     return " ".join(map(_run, runs))

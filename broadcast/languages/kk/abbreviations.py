@@ -10,9 +10,15 @@ from broadcast.languages.kk.words import words
 from broadcast.languages.scripts import LATIN, cyrillic
 
 _SUFFIXED = re.compile(r"(?P<stem>.+?)\s?[-–‑]\s?(?P<ending>[^\W\d_A-Z]+)")
+_DOTTED = re.compile(r"[а-яёәғқңөұүһі](?:\.[а-яёәғқңөұүһі])+")
 _INITIALS = re.compile(r"(?P<letters>[А-ЯЁӘҒҚҢӨҰҮҺІ](?:\.[А-ЯЁӘҒҚҢӨҰҮҺІ])*)(?:\.(?P<name>[А-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]+.*))?")
 _VOWEL, _OTHER = "[АӘЕЁИОӨУҰҮЫІЭЮЯ]", "[БВГҒДЖЗЙКҚЛМНҢПРСТФХҺЦЧШЩ]"
 _AS_WORD = re.compile(rf"{_VOWEL}?(?:{_OTHER}{_VOWEL}){{1,3}}{_OTHER}?")
+
+
+def spoken(capitals: str) -> str:
+    """Capitals that make a word as a word, others by letter names: «Ваз», «ка-эр»."""
+    return capitals.capitalize() if _pronounced(capitals) else spell(capitals)
 
 
 def spell(letters: str) -> str:
@@ -36,7 +42,7 @@ def abbreviation(chunks: list[Chunk], at: int) -> str | None:
         return _ended((known,), ending)
     tables = words()
     if stem in tables.offices:
-        return _full(tables.offices[stem], tables.offices[stem], ending, possessed=True)
+        return _full(tables.offices[stem], tables.offices[stem], ending, possessed=tables.offices[stem][-1] in "ыі")
     if stem in tables.bodies:
         plain, owned = tables.bodies[stem]
         named = plain == owned or (at > 0 and chunks[at - 1].tail[:1] in {"»", '"', "”", "“"})
@@ -44,7 +50,9 @@ def abbreviation(chunks: list[Chunk], at: int) -> str | None:
     if len(stem) > 1 and stem.isupper() and stem.isalpha() and not LATIN.search(stem):
         if len(stem) > 5 or _shouted(chunks, at):
             return chunk.core.capitalize()
-        return _ended((stem.capitalize() if _pronounced(stem) else spell(stem),), ending)
+        return _ended((spoken(stem),), ending)
+    if _DOTTED.fullmatch(stem) or re.fullmatch(_OTHER, stem):
+        return _ended((spell(stem.replace(".", "")),), ending)
     return None
 
 
@@ -69,7 +77,7 @@ def _full(plain: str, owned: str, ending: str, *, possessed: bool) -> str:
     options = [fit((owned,), ending, possessed=True)]
     if not possessed:
         options.insert(0, fit((plain,), ending))
-    made = next((o for o in options if o and o[1]), options[-1])
+    made = next((o for o in options if o and o[1]), options[0])
     return made[0] if made else f"{plain} {ending}"
 
 

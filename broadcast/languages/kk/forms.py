@@ -12,7 +12,7 @@ from broadcast.languages.kk.words import words
 
 _ENDING = r"(?:\s?[-–‑]\s?(?P<ending>[^\W\d_]+))?"
 _DATE = re.compile(rf"(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>\d{{4}}|\d{{2}}){_ENDING}")
-_ISO = re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{2}})-(?P<day>\d{{2}}){_ENDING}")
+_ISO = re.compile(rf"(?P<year>\d{{4}})[-.](?P<month>\d{{2}})[-.](?P<day>\d{{2}}){_ENDING}")
 _SHORT_DATE = re.compile(r"(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<month>0[1-9]|1[0-2])")
 _TIME = re.compile(
     r"(?P<hour>[01]?\d|2[0-4])[:.](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?"
@@ -101,7 +101,8 @@ def fraction(core: str, after: str) -> str | None:
         whole = f"{cardinal(int(found['whole']))} бүтін " if found["whole"] else ""
         said = whole + numerals.fraction(part, of)
     else:
-        said = f"{numerals.grouped(found['part'])} бөлшек {numerals.grouped(found['of'])}"
+        slash = " " if part >= of and of < 100 else " бөлшек "  # 24/7, 50/50
+        said = slash.join((numerals.grouped(found["part"]), numerals.grouped(found["of"])))
     return _with((said,), found["ending"])
 
 

@@ -10,17 +10,19 @@ import re
 
 from broadcast.languages.chunks import Chunk
 from broadcast.languages.kk import numerals
-from broadcast.languages.kk.suffixes import fit
+from broadcast.languages.kk.suffixes import attach, fit
 from broadcast.languages.kk.words import Words, words
 
-_VALUE = r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.,]\d+)?"
+_VALUE = r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,3}(?:\.\d{3}){2,}|\d+)(?:[.,]\d+)?"
 _NUMBER = re.compile(
     r"(?P<about>[~≈])?(?P<sign>[-−–+±])?(?P<money>[$€£¥₸₽₴])?"
-    rf"(?P<first>{_VALUE})(?:(?P<between>[-–—−‑])(?P<last>{_VALUE}))?(?P<plus>\+)?"
+    rf"(?P<first>{_VALUE})(?:(?P<between>[-–—−‑]|\.{{2,3}}[-+−]?|…[-+−]?)(?P<last>{_VALUE}))?(?P<plus>\+)?"
     r"\s?(?P<unit>%|‰|°[CСF]?|[$€£¥₸₽₴]|[^\W\d_]+[²³23]?(?:[·*./][^\W\d_]+[²³]?)?)?\.?"
     r"(?:\s?[-–‑]\s?(?P<ending>[^\W\d_]+(?:-[^\W\d_]+)*))?"
 )
 _ORDINAL = re.compile(r"(?:[ыі]?н)?ш[ыі](.*)")
+_OF_OWNED = frozenset({"на", "не", "нда", "нде", "нан", "нен"})  # after the third person's mark: 5-нен, бесінен
+_DAY = re.compile(r"\d{1,2}(?:-\d{1,2})?")
 _YEAR = re.compile(r"жыл(?!қ|ыт|ұ|дам|дық|дығ|у)\w*")
 _DERIVED = re.compile(r"[лдт][ыі](?:[қк]|[ғг][ыі]).*|[лдт][ыі]")
 _CALENDAR = re.compile(r"жыл(?:ы|ғы|дары|дардың|дарда|дардан|дардағы|дарға|дарғы|ының|ына|ында|ынан|ындағы)\b")
@@ -96,7 +98,8 @@ class Number:
         chunk = self.chunks[self.at + 1]
         stem, _, ending = chunk.lower.rstrip(".").partition("-")
         said = f"{self.words.magnitudes[stem]} {self.words.money[money]}"
-        chunk.spoken = self.hang((said,), ending)
+        made = fit((said,), ending)
+        chunk.spoken = made[0] if made else f"{said} {ending}".rstrip()
         chunk.tail = chunk.tail if self.at + 2 == len(self.chunks) else chunk.tail.lstrip(".")
         return stem
 
@@ -111,10 +114,8 @@ class Number:
             self.misfit = made[0]
         return made[0]
 
-    def cardinals(self, found: re.Match[str]) -> str:
-        last = found["last"]
-        first = value(found["first"])
-        return f"{first}-{value(last)}" if last else first
+    def cardinals(self, found: re.Match[str], *, halves: bool = True) -> str:
+        return "-".join(value(n, halves=halves) for n in (found["first"], found["last"]) if n)
 
     def bare(self, found: re.Match[str], ending: str) -> str:
         """A number without a unit: an ordinal or a cardinal."""
@@ -124,10 +125,12 @@ class Number:
             return self.written_ordinal(found, ending.lower())
         if not ending:
             return self.ordinals(found) if whole and self.asks_ordinal(found) else self.cardinals(found)
-        made = fit((self.cardinals(found),), ending.lower())
+        made = fit((self.cardinals(found), self.cardinals(found, halves=False)), ending.lower())
+        owned = attach(self.cardinals(found), ("third",))
+        if made and not made[1] and ending in _OF_OWNED:
+            made = fit((owned,), ending, possessed=True)
         if made:
-            if not made[1]:
-                self.misfit = made[0]
+            self.misfit = "" if made[1] else made[0]
             return made[0]
         if whole and not self.measures(ending.lower()):
             return f"{self.ordinals(found)} {ending}"
@@ -155,13 +158,30 @@ class Number:
     def asks_ordinal(self, found: re.Match[str]) -> bool:
         """Whether the next word makes the number an ordinal: a month, a year that is named."""
         following = self.neighbour(1)
-        if following.startswith(self.words.month_stems):
+        if following.startswith(self.words.month_stems) or self.month_follows():
             return int(_plain(found["last"] or found["first"])) <= 31
         if following in self.words.kinds_of_year and len(found["first"]) == 4:
             following = self.neighbour(2)
         if following in {"ғ", "ғғ"} or following.startswith("ғасыр"):
             return True
-        return self.is_year(found["last"] or found["first"], following)
+        first, last = found["first"], found["last"] or found["first"]
+        if following.startswith("жылдар") and len(first) == 2 and first[1] == last[-1] == "0":
+            return True  # decades
+        return self.is_year(first if len(last) == 2 < len(first) else last, following)
+
+    def month_follows(self) -> bool:
+        """``5, 6 және 7 мамыр``: whether days lead to a month."""
+        counted = False
+        for chunk in self.chunks[self.at + 1 : self.at + 6]:
+            if _DAY.fullmatch(chunk.core):
+                counted = True
+            elif chunk.lower.startswith(self.words.month_stems):
+                return counted
+            elif chunk.lower not in {"және", "мен", "бен", "пен", "немесе"}:
+                return False
+            else:
+                counted = False
+        return False
 
     def is_year(self, written: str, following: str) -> bool:
         if following in {"ж", "жж"}:
@@ -185,12 +205,14 @@ def _plain(written: str) -> str:
     return re.sub(r"\s", "", written)
 
 
-def value(written: str) -> str:
-    """A number in words; a comma or a stop begins the decimals."""
+def value(written: str, *, halves: bool = True) -> str:
+    """A number in words; a comma or a stop begins the decimals.  `halves` allows «жарым»."""
     digits = _plain(written)
+    if digits.count(".") > 1:
+        digits = digits.replace(".", "")
     whole, _, part = digits.replace(".", ",").partition(",")
     if len(whole) > 15 or (not part and len(whole) > 1 and whole[0] == "0"):
         return numerals.digits(whole) if len(whole) > 3 else numerals.grouped(whole)
     if part == "000" and whole != "0":
         return numerals.cardinal(int(whole + part))
-    return numerals.decimal(int(whole), part) if part else numerals.cardinal(int(whole))
+    return numerals.decimal(int(whole), part, halves=halves) if part else numerals.cardinal(int(whole))

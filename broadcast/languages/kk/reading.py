@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from broadcast.languages import telephones
-from broadcast.languages.chunks import NUMERIC, Chunk, join, split, words
+from broadcast.languages.chunks import NUMERIC, TIMES, Chunk, join, split, words
 from broadcast.languages.kk import abbreviations, forms, numerals
 from broadcast.languages.kk.numbers import Number, value
 from broadcast.languages.kk.suffixes import fit, inflected, parses
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _VOWELS = frozenset("аәеёиоөуұүыіэюя")
 _SMALL, _CAPITAL = "[а-яёәғқңөұүһі]", "[А-ЯЁӘҒҚҢӨҰҮҺІ]"
 _ORDINARY = re.compile(rf"(?:{_SMALL}|{_CAPITAL}){_SMALL}+(?:-{_CAPITAL}?{_SMALL}+)*")
-_RUNS = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|[+&%@/]")
-_NUMBER_SIGN = re.compile(r"№\s?(?P<number>\d+)(?P<rest>.*)", re.DOTALL)
+_RUNS = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|[+&%@/×]")
+_NUMBER_SIGN = re.compile(r"№+\s?(?P<number>\d+)(?P<rest>.*)", re.DOTALL)
 _CENTURY = re.compile(r"(?P<first>[IVXLІХ]+)(?:[-–—](?P<last>[IVXLІХ]+))?(?:[-–‑](?P<ending>[^\W\d_A-Z]+))?")
 
 
@@ -64,7 +64,7 @@ def _gather(chunks: list[Chunk]) -> None:
         dashed = (chunk.tail in {"-", "–"} and after.plain) or (not chunk.tail and after.lead in {"-", "–"})
         stray = dashed and after.core.islower() and parses(after.core)
         if (stray and (chunk.core[-1:].isdigit() or chunk.core.isupper())) or (
-            chunk.core in {"№", "§"} and not chunk.tail and after.core[:1].isdigit()
+            chunk.core in {"№", "№№", "§"} and not chunk.tail and after.core[:1].isdigit()
         ):
             join(chunks, at, 2)
         elif chunk.core.startswith(("8", "+7")) and not chunk.tail:
@@ -101,7 +101,11 @@ def _with_digits(chunks: list[Chunk], at: int, findings: list[Finding]) -> str:
     chunk = chunks[at]
     number = Number(chunks, at)
     before, after = number.neighbour(-1), number.neighbour(1)
-    said = forms.date(chunk.core) or forms.telephone(chunk.core) or _numbered(chunk.core, after)
+    said = forms.date(chunk.core)
+    if said and after in {"ж", "жылы", "жылғы"}:
+        chunks[at + 1].spoken = ""
+        chunks[at + 1].tail = chunks[at + 1].tail.removeprefix("." if at + 2 < len(chunks) else "")
+    said = said or forms.telephone(chunk.core) or _numbered(chunk.core, after)
     if said is None:
         if after in tables().around_score:
             said = forms.score(chunk.core)
@@ -109,10 +113,12 @@ def _with_digits(chunks: list[Chunk], at: int, findings: list[Finding]) -> str:
         said = said or forms.fraction(chunk.core, after)
     if said is None:
         said = number.read()
-    if number.misfit:
-        message = f"the ending of «{chunk.core}» does not fit its reading «{number.misfit}»"
+    said = said if said is not None else _name(chunk.core)
+    ending = abbreviations.stemmed(chunk.core)[1].lower()
+    if number.misfit or (parses(ending) and not said.endswith(ending)):
+        message = f"the ending of «{chunk.core}» does not fit its reading «{number.misfit or said}»"
         findings.append(Finding(severity="warning", code="suffix-mismatch", message=message))
-    return said if said is not None else _name(chunk.core)
+    return said
 
 
 def _numbered(core: str, after: str) -> str | None:
@@ -121,6 +127,9 @@ def _numbered(core: str, after: str) -> str | None:
     if not found:
         return None
     if found["rest"]:
+        noun = re.fullmatch(r"[-–‑]([^\W\d_]{4,})", found["rest"])
+        if noun:
+            return f"нөмірі {numerals.ordinal(int(found['number']))} {noun[1]}"
         return f"нөмір {_name(found['number'] + found['rest'])}"
     if after and after.isalpha():
         return f"нөмірі {numerals.ordinal(int(found['number']))}"
@@ -132,7 +141,7 @@ def _name(core: str) -> str:
     stem, ending = abbreviations.stemmed(core)
     if not (stem[-1:].isdigit() and parses(ending)):
         stem, ending = core, ""
-    said = [_run(run) for run in _RUNS.findall(stem)]
+    said = [_run(run) for run in _RUNS.findall(TIMES.sub("×", stem))]
     whole = " ".join(w for w in said if w)
     made = fit((whole,), ending) if ending else None
     return made[0] if made else whole
@@ -141,11 +150,14 @@ def _name(core: str) -> str:
 def _run(run: str) -> str:
     if run[0].isdecimal():
         return value(run)
+    numeral = roman(run)
+    if numeral and run.isascii():
+        return numerals.cardinal(numeral)
     if LATIN.search(run):
         return tables().units.get(run) or cyrillic(run)
     if run.isupper() and len(run) <= 3:
-        return abbreviations.spell(run)
-    return {"+": "плюс", "&": "және", "%": "пайыз", "@": "ит", "/": "бөлшек"}.get(run, run)
+        return abbreviations.spoken(run)
+    return {"+": "плюс", "&": "және", "%": "пайыз", "@": "ит", "/": "бөлшек", "×": "көбейту"}.get(run, run)
 
 
 def _roman(chunks: list[Chunk], at: int) -> str | None:
@@ -155,7 +167,8 @@ def _roman(chunks: list[Chunk], at: int) -> str | None:
         return None
     first, last = roman(found["first"]), roman(found["last"] or "")
     following = chunks[at + 1].core if at + 1 < len(chunks) and not chunks[at].tail else ""
-    if first is None or (len(found["first"]) == 1 and not following[:1].islower() and not found["ending"]):
+    ruler = at > 0 and chunks[at - 1].core.istitle() and not chunks[at - 1].tail
+    if first is None or (len(found["first"]) == 1 and not (following or found["ending"] or ruler)):
         return None
     said = "-".join(numerals.ordinal(n) for n in (first, last) if n)
     ending = re.sub(r"^(?:[ыі]?н)?ш[ыі]", "", found["ending"] or "")

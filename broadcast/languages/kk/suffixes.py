@@ -27,7 +27,7 @@ _CONTRACTED = {"қырық": "қырқ"}
 _CASES = ("genitive", "dative", "accusative", "locative", "ablative", "instrumental", "belonging")
 _AFTER_NOUN = ("plural", "third", "first_plural", *_CASES)
 _SHAPES: dict[str, tuple[str, ...]] = {
-    "collective": ("ау", "еу"),
+    "collective": ("ау", "еу", "у"),
     "abstract": ("лық", "лік", "дық", "дік", "тық", "тік", "лығ", "ліг", "дығ", "діг", "тығ", "тіг"),
     "having": ("лы", "лі", "ды", "ді", "ты", "ті"),
     "like": ("дай", "дей", "тай", "тей"),
@@ -188,7 +188,8 @@ def fit(stems: tuple[str, ...], ending: str, *, possessed: bool = False) -> tupl
     for stem in stems:
         for way in ways:
             word = attach(stem, way, possessed=possessed)
-            if word.endswith(ending) and len(word) - len(ending) <= len(stem):
+            longer = way[0] == "collective"  # 4-уі: төртеуі
+            if word.endswith(ending) and len(word) - len(ending) <= len(stem) + longer:
                 return word, True
     return (attach(stems[0], ways[0], possessed=possessed), False) if ways else None
 

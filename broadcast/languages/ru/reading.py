@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from broadcast.languages import telephones
-from broadcast.languages.chunks import NUMERIC, Chunk, join, split, words
+from broadcast.languages.chunks import NUMERIC, TIMES, Chunk, join, split, words
 from broadcast.languages.ru import abbreviations, forms, numerals
 from broadcast.languages.ru.context import governed, neighbour
 from broadcast.languages.ru.inflection import inflected
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 _VOWELS = frozenset("аеёиоуыэюяәөүұі")
 _ORDINARY = re.compile(r"[А-ЯЁа-яё][а-яё]+(?:-[А-ЯЁ]?[а-яё]+)*")
-_RUNS = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|[+&%@/]")
-_NUMBER_SIGN = re.compile(r"(?P<sign>[№§])\s?(?P<number>.+)", re.DOTALL)
-_SIGNS = {"+": "плюс", "&": "и", "%": "процентов", "@": "собака", "/": "дробь"}
+_RUNS = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|[+&%@/×]")
+_NUMBER_SIGN = re.compile(r"(?P<sign>[№§])+\s?(?P<number>.+)", re.DOTALL)
+_SIGNS = {"+": "плюс", "&": "и", "%": "процентов", "@": "собака", "/": "дробь", "×": "на"}
 
 
 def read(text: str) -> tuple[tuple[Word, ...], tuple[Finding, ...]]:
@@ -62,7 +62,7 @@ def _gather(chunks: list[Chunk]) -> None:
         chunk, after = chunks[at], chunks[at + 1]
         stray = chunk.core[-1:].isdigit() and after.core in tables().endings and "-" in {chunk.tail, after.lead}
         unit = chunk.tail == "." and f"{chunk.core}. {after.core}" in tables().units
-        if stray or unit or (chunk.core in {"№", "§"} and not chunk.tail and after.core[:1].isdigit()):
+        if stray or unit or (chunk.core in {"№", "№№", "§"} and not chunk.tail and after.core[:1].isdigit()):
             join(chunks, at, 2)
         elif chunk.core.startswith(("8", "+7")) and not chunk.tail:
             count = telephones.chunks_of(chunks, at)
@@ -131,7 +131,7 @@ def _numbered(core: str) -> str | None:
 
 def _name(core: str) -> str:
     """Letters and digits that are a name: ``COVID-19``, ``Ту-154``, ``G20``, each run by itself."""
-    return " ".join(w for w in map(_run, _RUNS.findall(core)) if w)
+    return " ".join(w for w in map(_run, _RUNS.findall(TIMES.sub("×", core))) if w)
 
 
 def _run(run: str) -> str:
