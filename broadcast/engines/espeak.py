@@ -1,13 +1,17 @@
 """espeak-ng, embedded: every language of Broadcast, no network, exact word times.
 
 The library comes as a wheel (espeakng-loader) and is called through its C interface (``speak_lib.h``).  There is one
-of it in a process and it is not thread-safe: a lock guards every call.
+of it in a process and it is not thread-safe: a lock guards every call.  It keeps the phase of its voice's flutter from
+one text to the next, so that a sentence would sound a little different each time; so each sentence gets the library
+freshly loaded (half a millisecond), and the same request gives the same samples.
 """
 
 from __future__ import annotations
 
 import ctypes
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
@@ -20,10 +24,11 @@ from broadcast.model.text import TextSpan
 
 _LOCK = threading.Lock()
 _LANGUAGES = ("kk", "ru", "en")  # the library calls its voices by the same codes
-# Variants that stay below full scale and differ most in pitch and timbre, the most different first.
+# Variants that stay below full scale, sound the same each time (f2, f3 and f5 do not: their breath is noise of chance),
+# and differ in pitch and timbre.
 _VARIANTS: dict[Gender, tuple[str, ...]] = {
     "m": ("m3", "m7", "m4", "Alex", "m1", "max", "grandpa", "Michael"),
-    "f": ("f2", "f5", "shelby", "aunty", "f4", "grandma"),
+    "f": ("f1", "Annie", "f4", "shelby", "linda", "grandma"),
 }
 _SYNCHRONOUS, _PHONEME_EVENTS = 2, 1
 _UTF8 = 1
@@ -62,7 +67,7 @@ _CALLBACK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes
 
 
 class _Library:
-    """The C library, initialised once, and what it gave during the last call."""
+    """The C library, as it is when it is new; it speaks one text."""
 
     def __init__(self) -> None:
         import espeakng_loader
@@ -82,7 +87,7 @@ class _Library:
                 "the speech library does not find its data", str(data), "install Broadcast in a shorter path"
             )
         self.c.espeak_Info.restype = ctypes.c_char_p
-        self.version = self.c.espeak_Info(None).decode()
+        self.version: str = self.c.espeak_Info(None).decode()
         self._blocks: list[bytes] = []
         self._events: list[_Sounded] = []
         self._callback = _CALLBACK(self._receive)
@@ -106,8 +111,6 @@ class _Library:
 
         :raises EngineError: the library refuses the voice or the text.
         """
-        self._blocks.clear()
-        self._events.clear()
         if self.c.espeak_SetVoiceByName(voice.encode()):
             raise EngineError(f"espeak has no voice {voice!r}", remedy="broadcast voices lists those it has")
         self.c.espeak_SetParameter(_RATE, rate, 0)
@@ -115,12 +118,35 @@ class _Library:
         data = text.encode() + b"\0"
         if self.c.espeak_Synth(data, len(data), 0, 1, 0, _UTF8, None, None):
             raise EngineError("espeak could not speak the text", text[:60], "shorten the sentence")
-        return b"".join(self._blocks), list(self._events)
+        return b"".join(self._blocks), self._events
+
+    def close(self) -> None:
+        self.c.espeak_Terminate()
+        _unload(self.c._handle)  # noqa: SLF001  ctypes has no public way
+
+
+def _unload(handle: int) -> None:
+    import _ctypes
+
+    release = getattr(_ctypes, "dlclose", None) or getattr(_ctypes, "FreeLibrary", None)
+    if release:
+        release(handle)
+
+
+@contextmanager
+def _opened() -> Iterator[_Library]:
+    with _LOCK:
+        library = _Library()
+        try:
+            yield library
+        finally:
+            library.close()
 
 
 @cache
-def _library() -> _Library:
-    return _Library()
+def _version() -> str:
+    with _opened() as library:
+        return library.version
 
 
 def _marks(events: list[_Sounded], sample_rate: int, length: int) -> tuple[Mark, ...]:
@@ -147,7 +173,7 @@ def _resumes(sounds: list[_Sounded], pause: _Sounded) -> bool:
 
 
 class Espeak:
-    """The embedded formant synthesiser; a voice is a language and a variant (``kk+f2``)."""
+    """The embedded formant synthesiser; a voice is a language and a variant (``kk+f1``)."""
 
     name = "espeak"
     audible = True
@@ -168,16 +194,14 @@ class Espeak:
         )
 
     def fingerprint(self, voice: str) -> str:
-        with _LOCK:
-            return f"espeak-ng {_library().version}"
+        return f"espeak-ng {_version()}"
 
     def speak(self, request: SpeechRequest) -> Speech:
         import numpy as np
 
         rate = min(max(request.rate, _SLOWEST), _FASTEST)
         pitch = min(max(round(_NORMAL_PITCH * request.pitch), 0), 99)
-        with _LOCK:
-            library = _library()
+        with _opened() as library:
             pcm, events = library.say(request.text, request.voice, rate, pitch)
         samples = np.frombuffer(pcm, "<i2").astype(np.float32) * np.float32(1 / (1 << 15))
         marks = _marks(events, library.sample_rate, len(samples))

@@ -105,9 +105,7 @@ class GoogleTranslate:
             code = getattr(error.rsp, "status_code", None)
             if code == 429:
                 raise NetworkError("Google refuses for now: too many requests (429)", remedy="wait an hour") from error
-            raise NetworkError(
-                f"gtts failed: {error.msg}", remedy=_INSTEAD
-            ) from error
+            raise NetworkError(f"gtts failed: {error.msg}", remedy=_INSTEAD) from error
         except (OSError, ValueError, AssertionError) as error:
             raise NetworkError(f"gtts failed: {error}", remedy=_INSTEAD) from error
         return sound.getvalue()

@@ -68,11 +68,12 @@ def test_odd_texts_are_spoken_or_refused(engine: Engine, text: str) -> None:
         check(engine.speak(asked(engine, text)), text)
 
 
-def test_the_same_request_gives_the_same_words_at_the_same_times(engine: Engine) -> None:
-    first, second = (engine.speak(asked(engine)) for _ in range(2))
-    assert [m.source for m in first.marks] == [m.source for m in second.marks]
-    for one, other in zip(first.marks, second.marks, strict=True):
-        assert abs(one.start - other.start) < 0.02  # a formant voice flutters, a network voice may too
+def test_the_same_request_gives_the_same_sound(engine: Engine) -> None:
+    first = engine.speak(asked(engine))
+    engine.speak(asked(engine, "1 2 3"))
+    second = engine.speak(asked(engine))
+    assert np.array_equal(first.samples, second.samples)
+    assert first.marks == second.marks
 
 
 def test_speech_crosses_a_process_border(engine: Engine) -> None:

@@ -42,7 +42,7 @@ def test_rate_and_pitch_do_what_they_say() -> None:
     engine = Espeak()
     slow, fast = (engine.speak(request(rate=r)) for r in (110, 170))
     assert len(slow.samples) > 1.3 * len(fast.samples)
-    low, high = (engine.speak(request("kk+f2", pitch=p)) for p in (0.7, 1.4))
+    low, high = (engine.speak(request("kk+f4", pitch=p)) for p in (0.7, 1.4))
     assert pitch_hz(high.samples, high.sample_rate) > 1.3 * pitch_hz(low.samples, low.sample_rate)
 
 
@@ -83,8 +83,8 @@ def test_threads_take_turns() -> None:
     alone = engine.speak(request())
     with ThreadPoolExecutor(4) as pool:
         for speech in pool.map(lambda _: engine.speak(request()), range(8)):
-            assert len(speech.samples) == pytest.approx(len(alone.samples), rel=0.005)
-            assert [m.source for m in speech.marks] == [m.source for m in alone.marks]
+            assert np.array_equal(speech.samples, alone.samples)
+            assert speech.marks == alone.marks
 
 
 def test_a_voice_that_it_does_not_have() -> None:

@@ -27,10 +27,10 @@ def test_without_files_the_built_in_cast_counts(tmp_path: Path) -> None:
 
 
 def test_a_key_of_the_station_leaves_the_others(tmp_path: Path) -> None:
-    cast = newsroom(tmp_path, '[pauses]\nspeaker = 1.25\n[people]\nserikova = { voice = "kk+f5" }\n').cast()
+    cast = newsroom(tmp_path, '[pauses]\nspeaker = 1.25\n[people]\nserikova = { voice = "kk+f4" }\n').cast()
     assert cast.pauses.speaker == Fraction(5, 4)
     assert cast.pauses.sentence == Fraction(35, 100)
-    assert cast.people["serikova"].voice == "kk+f5"
+    assert cast.people["serikova"].voice == "kk+f4"
 
 
 @pytest.mark.parametrize(
