@@ -63,7 +63,7 @@ def _text(given: str) -> tuple[str, tuple[Finding, ...]]:
             raise UsageError("there is nothing to read", remedy=remedy)
         return decode(sys.stdin.buffer.read(), "standard input")
     if _is_file(given):
-        from broadcast.pipeline.draft import story_bytes
+        from broadcast.pipeline.intake import story_bytes
 
         return decode(story_bytes(Path(given)), given)
     return given, ()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from broadcast.model.text import Word
 
 # Signs that are said, so that they belong to the word and not to the marks around it.
 _SIGNS = "~≈±%‰°$€£¥₸₽₴№§&@#+=×÷²³½⅓⅔¼¾⅛′″"
-_CUT = re.compile(rf"([^\w{_SIGNS}]*)(.*?)([^\w{_SIGNS}]*)", re.DOTALL)
+_SAID = re.compile(rf"[\w{_SIGNS}]")
 _PLAIN = re.compile(r"([«»\"“”„(\['‘’]*)([^\W\d_]+(?:[-‑'’ʼ][^\W\d_]+)*)([»\"“”)\]'’]*[.,!?:;…]*[»\"“”)\]'’]*[.,]?)")
 _KEPT_DIGITS = frozenset("0123456789²³½⅓⅔¼¾⅛")
 _KEPT = frozenset(".,!?:;…")
@@ -60,8 +60,13 @@ def split(text: str) -> list[Chunk]:
 
 def cut(piece: str) -> Chunk:
     """One chunk; a minus sign or a hyphen directly before a digit stays with it."""
-    found = _CUT.fullmatch(piece if piece.isascii() else _plain_signs(piece))
-    lead, core, tail = found.groups() if found else ("", piece, "")
+    text = piece if piece.isascii() else _plain_signs(piece)
+    found = _SAID.search(text)
+    start = found.start() if found else len(text)
+    end = len(text)
+    while end > start and not _SAID.match(text, end - 1):
+        end -= 1
+    lead, core, tail = text[:start], text[start:end], text[end:]
     if lead[-1:] in {"-", "−", "–"} and core[:1].isdigit():
         lead, core = lead[:-1], lead[-1] + core
     return Chunk(piece, lead, core, tail, False)
@@ -84,6 +89,20 @@ def join(chunks: list[Chunk], start: int, count: int) -> Chunk:
     return chunk
 
 
+def close_up(chunks: list[Chunk], known: Container[str]) -> None:
+    """Join what is written with spaces inside, in place: ``т. б.``, ``и т. д.``, ``a. m.``"""
+    at = 0
+    while at + 1 < len(chunks):
+        chunk, after = chunks[at], chunks[at + 1]
+        single = len(chunk.core) - chunk.core.count(".") - chunk.core.count(" ") < 4 and len(after.core) == 1
+        key = f"{chunk.core.replace(' ', '')}.{after.core}"
+        if single and chunk.tail == "." and not after.lead and (key in known or f"{key}." in known):
+            join(chunks, at, 2).core = key.removesuffix(".")
+        else:
+            at += 1
+
+
+_LONGEST_NUMBER = 24
 _THOUSANDS = re.compile(r"[-−+~$€£₸₽№]*\d{1,3}(?: \d{3})*")
 
 
@@ -91,6 +110,7 @@ def _continues(before: Chunk, chunk: Chunk) -> bool:
     return (
         not chunk.lead
         and not before.tail
+        and len(before.text) < _LONGEST_NUMBER
         and bool(_GROUP.match(chunk.core))
         and not chunk.core[3:4].isdigit()
         and bool(_THOUSANDS.fullmatch(before.core))
@@ -105,14 +125,15 @@ def marks(tail: str) -> str:
 
 
 def words(chunks: Sequence[Chunk]) -> tuple[Word, ...]:
-    """The words of a sentence; a dash or an opening bracket becomes a comma's pause after the word before."""
+    """The words of a sentence; a dash or a bracket becomes a comma's pause after the word before."""
     spoken: list[str] = []
     last = -1
     for i, chunk in enumerate(chunks):
         if (chunk.dash or "(" in chunk.lead or "—" in chunk.lead) and last >= 0:
             _pause(spoken, last)
         said = chunk.core if chunk.spoken is None else chunk.spoken
-        spoken.append(said + marks(chunk.tail) if said else "")
+        closed = "," if ")" in chunk.tail and i + 1 < len(chunks) else ""
+        spoken.append(said + (marks(chunk.tail) or closed) if said else "")
         if said:
             last = i
         elif last >= 0 and marks(chunk.tail) and not marks(spoken[last][-1:]):

@@ -5,74 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
-from functools import cached_property
-from typing import Any
+from itertools import pairwise
 
 from broadcast.languages.names import fold, given_by_form, given_names, is_place
+from broadcast.languages.roles import Roles
 from broadcast.languages.text import Token, words
-from broadcast.model.quoting import Closeness, Furniture, Mention
+from broadcast.model.quoting import Mention
 from broadcast.model.script import Gender
 from broadcast.model.text import TextSpan
 from broadcast.newsroom.sentences import split_sentences
 
 
-class Grammar:
+class Grammar(Roles):
     """A grammar over the tables of a TOML file; a pack adds the order of words and the endings."""
-
-    code = ""
-
-    def __init__(self, data: dict[str, Any]) -> None:
-        self.data = data
-        self._tables: dict[str, frozenset[str]] = {}
-
-    def words_of(self, key: str) -> frozenset[str]:
-        """A table of the TOML file: words between white space, ``_`` for a space inside one."""
-        if key not in self._tables:
-            self._tables[key] = frozenset(w.replace("_", " ") for w in self.data["words"][key].split())
-        return self._tables[key]
-
-    @cached_property
-    def abbreviations(self) -> frozenset[str]:
-        return self.words_of("abbreviations")
-
-    @cached_property
-    def furniture(self) -> Furniture:
-        part = self.data["furniture"]
-        return Furniture(
-            lines={reason: tuple(phrases) for reason, phrases in part["lines"].items()},
-            heads=tuple(part["heads"]),
-            credits=tuple(part["credits"]),
-            marks={reason: tuple(phrases) for reason, phrases in part["marks"].items()},
-        )
-
-    @cached_property
-    def titles(self) -> frozenset[str]:
-        return self.words_of("titles")
-
-    @cached_property
-    def bodies(self) -> frozenset[str]:
-        return self.words_of("bodies")
-
-    @cached_property
-    def epithets(self) -> frozenset[str]:
-        return self.words_of("epithets")
-
-    @cached_property
-    def common(self) -> frozenset[str]:
-        """Words that begin a sentence with a capital and are no part of a name."""
-        return self.words_of("common")
-
-    @cached_property
-    def pronouns(self) -> dict[str, str]:
-        """Third person pronouns: ``m``, ``f``, ``many`` or an empty string."""
-        return {w: sort for sort, part in self.data["pronouns"].items() for w in part.split()}
-
-    @cached_property
-    def surnames(self) -> tuple[tuple[str, Gender | None], ...]:
-        """Endings of last names and patronymics, and the gender they tell."""
-        part = self.data["surnames"]
-        rows = [(e, g) for g in ("m", "f", "both") for e in part[g].split()]
-        return tuple((e, None if g == "both" else g) for e, g in sorted(rows, key=lambda r: -len(r[0])))  # type: ignore[misc]
 
     def first_sentence(self, text: str) -> tuple[str, int, list[Token]]:
         """The marks before the words that follow a quote, where their sentence ends, and its words; none, no words."""
@@ -92,10 +37,6 @@ class Grammar:
         """The word and the nominatives that it may be a form of."""
         return (word,)
 
-    def noun(self, word: str) -> str:
-        """The dictionary form of a noun, as far as a comparison with a word list needs it."""
-        return word.lower()
-
     def role_start(self, tokens: list[Token], end: int, first: int = 0) -> int:
         """Where the role begins that stands right before ``tokens[end]``; `end` itself if there is none."""
         return end
@@ -108,27 +49,28 @@ class Grammar:
         """A role in the nominative."""
         return role
 
+    def says(self, word: str) -> bool:
+        """Whether a word is a finite verb of speech."""
+        return False
+
+    def source_phrase(self, text: str, tokens: list[Token]) -> str:
+        """The words that name the source of indirect speech: «по словам очевидцев», «оның айтуынша»."""
+        return ""
+
     # What they share.
 
-    def is_title(self, word: str) -> bool:
-        noun = self.noun(word)
-        return noun in self.titles or (len(noun) > 5 and noun not in self.bodies and noun.endswith(self._title_endings))
-
-    @cached_property
-    def _title_endings(self) -> tuple[str, ...]:
-        """Endings of nouns of trades: сатушы, биолог, geologist."""
-        return tuple(self.words_of("title_endings"))
-
-    def is_body(self, word: str) -> bool:
-        return self.noun(word) in self.bodies
-
-    def surname_gender(self, word: str) -> tuple[bool, Gender | None]:
-        """Whether a word ends as last names or patronymics do, and the gender told."""
-        lower = word.lower()
-        for ending, gender in self.surnames:
-            if lower.endswith(ending) and len(lower) >= len(ending) + 2:
-                return True, gender
-        return False, None
+    def hearsay(self, text: str, known: Collection[str]) -> str:
+        """Whose words a narrator retells, as the text says it; empty where it does not."""
+        part = text[: 2 * REACH]
+        tokens = words(part)
+        phrase = self.source_phrase(part, tokens)
+        if phrase:
+            return phrase
+        starts = {m.source.end: m.source.start for m in self.mentions(part, known) if m.subject}
+        for before, verb in pairwise(tokens):
+            if before.end in starts and verb.joined and self.says(verb.text):
+                return part[starts[before.end] : verb.end]
+        return ""
 
     def gender_of(self, names: list[str]) -> Gender | None:
         """Gender by the ending of the last name or patronymic, then by the given name."""
@@ -144,6 +86,14 @@ class Grammar:
         return None
 
     def is_given(self, word: str) -> bool:
+        """Whether a word is a form of a given name."""
+        if word not in self._given:
+            if len(self._given) > _REMEMBERED:
+                self._given.clear()
+            self._given[word] = self._looks_given(word)
+        return self._given[word]
+
+    def _looks_given(self, word: str) -> bool:
         names = given_names()
         for form in self.forms(word):
             key = fold(form)
@@ -161,8 +111,17 @@ class Grammar:
             j = i + 1
             while j < len(tokens) and tokens[j].joined and self._goes_on(tokens, j):
                 j += 1
-            yield i, j
+            yield from self._apart(tokens, i, j)
             i = j
+
+    def _apart(self, tokens: list[Token], i: int, j: int) -> Iterator[tuple[int, int]]:
+        """Two people side by side: «Ерболата Сатпаева Жанна Уразбахова»."""
+        start = i
+        for k in range(i + 2, j - 1):
+            if k - start >= 2 and self.is_given(tokens[k].text) and not self.is_given(tokens[k - 1].text):
+                yield start, k
+                start = k
+        yield start, j
 
     def _may_name(self, token: Token) -> bool:
         return token.capital and not token.acronym and not any(c.isdigit() for c in token.text)
@@ -172,10 +131,6 @@ class Grammar:
             return True
         particle = tokens[j].text in self.particles and j + 1 < len(tokens)
         return particle and tokens[j + 1].joined and self._may_name(tokens[j + 1])
-
-    @cached_property
-    def particles(self) -> frozenset[str]:
-        return self.words_of("particles")
 
     def is_thing(self, tokens: list[Token], i: int, j: int) -> bool:
         """Whether a run of capitals names a place or a thing: it stands in marks, or beside «қаласы», «города»."""
@@ -290,92 +245,13 @@ class Grammar:
             if sort is not None:
                 yield pronoun(TextSpan(token.start, token.end), sort)
 
-    def head_noun(self, nouns: list[str]) -> str:
-        """The noun that names the office among the words of a role."""
-        return next((n for n in nouns if n in self.titles or n in self.epithets), "")
-
-    def _nouns_of(self, phrase: str) -> list[str]:
-        found: list[str] = []
-        for token in words(phrase):
-            noun = self.noun(token.text)
-            found.extend(self.aliases.get(noun, noun).split())
-        return found
-
-    @cached_property
-    def aliases(self) -> dict[str, str]:
-        """Short names of ministries and the words of their full names."""
-        return dict(self.data.get("aliases", {}))
-
-    def closeness(self, phrase: str, role: str) -> Closeness:
-        """Compare the nouns of a phrase with those of a role."""
-        mine, theirs = self._nouns_of(phrase), self._nouns_of(role)
-        head, other = self.head_noun(mine), self.head_noun(theirs)
-        if not head:
-            return "none"
-        rest = [n for n in mine if n != head and n not in self.modifiers and n not in self._people_in(phrase)]
-        shared = all(n in theirs for n in rest)
-        if head == other and head in self.titles:
-            return "same" if shared else "none"
-        if (
-            other
-            and any(head in group and other in group for group in self.alike)
-            and (shared or not self._clashes(rest, theirs))
-        ):
-            return "related"
-        return "epithet" if head in self.epithets and not rest else "none"
-
     def may_be_human(self, name: str) -> bool:
         """Whether a name that speaks and is in no list is a human being's rather than a company's."""
         return not any(self.is_body(part) for part in name.split())
 
-    def is_indefinite(self, phrase: str) -> bool:
-        """Whether a phrase brings in somebody new: «an officer», «один из жителей», «бір тұрғын»."""
-        return phrase.lower().startswith(self._indefinite)
-
-    @cached_property
-    def _indefinite(self) -> tuple[str, ...]:
-        return tuple(f"{w} " for w in self.words_of("indefinite"))
-
-    def is_bare(self, phrase: str) -> bool:
-        """Whether a phrase is one general noun: «в компании», «the club»."""
-        nouns = [n for n in self._nouns_of(phrase) if n not in self.modifiers]
-        return len(nouns) == 1 and phrase.islower() and (nouns[0] in self.generic or nouns[0] in self.bodies)
-
-    def is_unique(self, phrase: str) -> bool:
-        """Whether a phrase is the title of an office that one person holds: «the President»."""
-        nouns = [n for n in self._nouns_of(phrase) if n not in self.modifiers]
-        return len(nouns) == 1 and nouns[0] in self.words_of("unique")
-
-    def _people_in(self, phrase: str) -> frozenset[str]:
-        """Capitalised words of a phrase that name people: they tell nothing of the office."""
-        return frozenset(
-            self.noun(t.text)
-            for t in words(phrase)[1:]
-            if t.capital and not t.acronym and self.surname_gender(t.text)[0]
-        )
-
-    def _clashes(self, rest: list[str], theirs: list[str]) -> bool:
-        """Whether the words beside two different offices exclude each other: none is shared, though both have some."""
-        generic = self.generic
-        mine = [n for n in rest if n not in generic]
-        return bool(mine) and len(theirs) > 1 and not any(n in theirs for n in mine)
-
-    @cached_property
-    def generic(self) -> frozenset[str]:
-        """Words that may stand for any institution: state, region, ministry."""
-        return self.words_of("generic")
-
-    @cached_property
-    def alike(self) -> tuple[frozenset[str], ...]:
-        """Groups of titles that one person may bear: minister, head of the ministry."""
-        return tuple(frozenset(group.split()) for group in self.data["alike"]["groups"])
-
-    @cached_property
-    def modifiers(self) -> frozenset[str]:
-        return self.words_of("modifiers")
-
 
 REACH = 500
+_REMEMBERED = 20_000
 _LEAD = re.compile(r"[\s,.!?…;:]*[-–—―−]*\s*")
 _ENDING = re.compile(r"[.!?…\n:]")
 

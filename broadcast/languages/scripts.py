@@ -13,7 +13,7 @@ from broadcast.languages.chunks import Chunk
 from broadcast.model.documents import from_toml
 from broadcast.model.script import Finding
 
-LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+LATIN = re.compile(r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _RUN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
 _TWINS = ("aceopxyiABCEHIKMOPTXYh", "асеорхуіАВСЕНІКМОРТХУһ")
@@ -21,6 +21,7 @@ _TO_CYRILLIC = str.maketrans(*_TWINS)
 _TO_LATIN = str.maketrans(_TWINS[1], _TWINS[0])
 _CONSONANT = "[bcdfghjklmnpqrstvwxz]"
 _PRONOUNCED = re.compile(rf"[aeiouy]?(?:{_CONSONANT}[aeiouy]+){{1,4}}{_CONSONANT}{{0,2}}", re.IGNORECASE)
+_DOTTED = re.compile(r"[A-Za-z](?:\.[A-Za-z])+")
 _PLAIN_CAPS = re.compile(r"[A-Z]{1,5}")
 _KAZAKH_2021 = frozenset("äğñöūüşı")
 _KAZAKH_2018 = frozenset("áǵńóúýı")
@@ -71,6 +72,8 @@ def cyrillic(text: str, *, kazakh: bool = False) -> str:
     known = latin().words.get(text.lower())
     if known:
         return _cased(text, known)
+    if _DOTTED.fullmatch(text):
+        return "-".join(latin().letters[c] for c in text.lower() if c != ".")
     return _RUN.sub(lambda found: _cyrillic(found[0], kazakh=kazakh), text)
 
 
@@ -170,6 +173,8 @@ def cleaned(chunk: Chunk, said: str, signs: dict[str, str], findings: list[Findi
     """
     unsaid = _UNSAID[script]
     for sign in set(said) & signs.keys():
+        if sign.isalpha():
+            continue
         said = said.replace(sign, f" {signs[sign]} ")
     lost = {c for c in unsaid.findall(said) if c not in _SILENT}
     lost |= {c for c in chunk.lead + chunk.tail if unicodedata.category(c) == "So"}

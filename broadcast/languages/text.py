@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 _WORD = re.compile(
     r"(?:(?<![^\W_])[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\.)"  # an initial
+    r"|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Prof|Rev|Lt|Col|Sgt|Capt)\."  # a title
     r"|[^\W_]+(?:[-‑’'.][^\W_]+)*"
 )
 

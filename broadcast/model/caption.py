@@ -9,6 +9,9 @@ import msgspec
 
 from broadcast.timing import Span
 
+SpeakerLabels = Literal["none", "dash", "name", "colour"]
+"""How captions tell who speaks: not at all, a dash where the voice changes, a name before a quote, or a colour."""
+
 
 class TimedWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A written word and when it is heard, on the timeline's clock; several spoken words may stand behind it.
@@ -35,8 +38,9 @@ class TimedSegment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 class CaptionProfile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a broadcaster allows: characters a line, lines a cue, characters a second, seconds a cue, frames between.
 
-    A gap between cues is `gap_frames` or at least `pause`; what lies between is closed.  A cue may stay at most
-    `hang` after its last word.  Figures: Netflix Timed Text Style Guide; BBC Subtitle Guidelines.
+    A gap between cues is `gap_frames` or at least `pause`; what lies between is closed.  A cue comes up to `lead_in`
+    before its first word where a pause leaves room, and may stay at most `hang` after its last.  Figures: Netflix Timed
+    Text Style Guide; BBC Subtitle Guidelines.
 
     :raises ValueError: figures that no caption can meet (in a document: DocumentError).
     """
@@ -50,14 +54,16 @@ class CaptionProfile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     gap_frames: int
     pause: Fraction
     hang: Fraction
+    lead_in: Fraction = Fraction(0)
+    speaker_labels: SpeakerLabels = "none"
 
     def __post_init__(self) -> None:
         if min(self.characters, self.lines) < 1 or self.reading_speed <= 0:
             raise ValueError("characters, lines and reading_speed must be above zero")
         if not 0 < self.shortest <= self.longest:
             raise ValueError("shortest must be above zero and at most longest")
-        if self.gap_frames < 0 or self.pause < 0 or self.hang < 0:
-            raise ValueError("gap_frames, pause and hang must not be below zero")
+        if self.gap_frames < 0 or min(self.pause, self.hang, self.lead_in) < 0:
+            raise ValueError("gap_frames, pause, hang and lead_in must not be below zero")
 
 
 class Tie(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -115,8 +121,12 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class Captions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The cues of a programme in order, in one language."""
+    """The cues of a programme in order; `language` is that of the most of it.
+
+    `speaker_labels` is the profile's: ``colour`` asks the formats that have colours to show the speakers by them.
+    """
 
     language: str
     profile: str
     cues: tuple[Cue, ...]
+    speaker_labels: SpeakerLabels = "none"

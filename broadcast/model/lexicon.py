@@ -34,6 +34,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         entry = self.words[text]
         return entry if isinstance(entry, str) else entry.spoken
 
-    def phonemes(self) -> dict[str, str]:
-        """Spoken forms that have phonemes."""
-        return {e.spoken: e.phonemes for e in self.words.values() if isinstance(e, Entry) and e.phonemes}
+    def phonemes(self, text: str) -> str:
+        """The phonemes of an entry, or nothing."""
+        entry = self.words[text]
+        return entry.phonemes if isinstance(entry, Entry) else ""

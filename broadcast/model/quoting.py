@@ -88,6 +88,9 @@ class QuoteGrammar(Protocol):
     def names_thing(self, before: str, after: str) -> bool:
         """Whether the words on both sides show that marks hold a name or a term: ``«…» деп аталатын``."""
 
+    def hearsay(self, text: str, known: Collection[str]) -> str:
+        """Whose words a narrator retells in a paragraph, as the text says it: ``по словам очевидцев``; or nothing."""
+
     def mentions(self, text: str, known: Collection[str]) -> tuple[Mention, ...]:
         """Everybody of whom a paragraph speaks, in order: names with their roles, pronouns."""
 

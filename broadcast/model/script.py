@@ -13,6 +13,9 @@ Kind = Literal["narration", "quote"]
 Gender = Literal["m", "f"]
 Severity = Literal["note", "warning", "error"]
 
+NEW_SPEAKER = "speaker-new"
+"""The code of a finding: an edited script lets somebody speak whom its list of speakers does not have."""
+
 
 class Speaker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A person, office or body that is quoted.

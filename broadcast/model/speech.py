@@ -39,11 +39,18 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     end: Fraction
 
 
+class Phonemes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a stretch of a spoken text sounds, in espeak-ng's notation."""
+
+    source: TextSpan
+    text: str
+
+
 class SpeechRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A sentence to be said.
 
     `rate` is in words a minute, as espeak-ng counts them; other engines come near to it. `pitch` is a factor on the
-    voice's own.
+    voice's own; `phonemes` are in order, and an engine that does not take them says the text.
     """
 
     text: str
@@ -51,6 +58,7 @@ class SpeechRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     voice: str
     rate: int
     pitch: float = 1.0
+    phonemes: tuple[Phonemes, ...] = ()
 
 
 class Speech(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

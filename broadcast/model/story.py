@@ -6,6 +6,9 @@ import msgspec
 
 from broadcast.model.text import TextSpan
 
+CUE = "production cue"
+"""Why a person's own note to the makers is left out of the voice."""
+
 
 class LeftOut(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Text that is kept out of the voice, and why: ``related link``, ``photo caption``, ``reporter's sign-off``."""
@@ -20,7 +23,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     `text` is the whole text, unchanged but for line ends (``\\n``) and a byte-order mark.  Ranges count its characters.
     `slug` names files: ASCII letters, digits and hyphens.  A reader fills `slug` and `text` (and `language` where it
-    is known); segmenting finds the rest.
+    is known); segmenting finds the rest.  `embargo` is what a person wrote: until when the story must not be aired.
     """
 
     slug: str
@@ -32,3 +35,4 @@ class Story(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     outlet: str = ""
     credits_source: tuple[TextSpan, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    embargo: str = ""

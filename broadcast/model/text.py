@@ -19,15 +19,17 @@ class TextSpan(msgspec.Struct, frozen=True, array_like=True, order=True):
         return self.end - self.start
 
 
-class Word(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Word(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A word that viewers read and what a voice says for it: ``15%-ға`` and ``он бес пайызға``.
 
     `text` carries its punctuation.  It may hold a space where several written words are said as one whole
-    (``10 000``).  `spoken` is empty where nothing is said (a dash between spaces).
+    (``10 000``).  `spoken` is empty where nothing is said (a dash between spaces).  `phonemes` are for engines that
+    take them, in espeak-ng's notation, and stand for `spoken` without its punctuation.
     """
 
     text: str
     spoken: str
+    phonemes: str = ""
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

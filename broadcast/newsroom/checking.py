@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from broadcast.model.caption import CaptionProfile, Captions, Cue
 from broadcast.model.script import Finding, Severity
+from broadcast.model.subtitles import Violation
 from broadcast.model.timeline import Timeline
 from broadcast.timing import FrameRate
 
@@ -25,18 +26,31 @@ def check_captions(
     Codes: ``caption-empty``, ``-lines``, ``-line-length``, ``-reading-speed``, ``-short``, ``-long``, ``-word-broken``,
     ``-off-grid``, ``-sync``, ``-early-out``, ``-hang``, and for two neighbours ``-overlap``, ``-gap``.
     """
-    found: list[Finding] = []
+    return tuple(
+        Finding(
+            severity=found.severity,
+            code=found.code,
+            message=f"caption {found.cue} at {found.timecode}: {found.message}",
+            segment=captions.cues[found.cue - 1].segment,
+        )
+        for found in violations(captions, frame_rate, profile_for)
+    )
+
+
+def violations(
+    captions: Captions, frame_rate: FrameRate, profile_for: Callable[[str], CaptionProfile]
+) -> Iterator[Violation]:
+    """The same, cue by cue and with their places."""
     previous: Cue | None = None
     for number, cue in enumerate(captions.cues, 1):
         profile = profile_for(cue.language or captions.language)
-        where = f"caption {number} at {frame_rate.timecode(frame_rate.nearest(cue.start))}"
+        timecode = frame_rate.timecode(frame_rate.nearest(cue.start))
         faults = [*_text_faults(cue, profile), *_time_faults(cue, profile), *_sound_faults(cue, profile, frame_rate)]
         if previous is not None:  # how long to stay away is a matter of the cue that goes
             before = profile_for(previous.language or captions.language)
             faults += _gap_faults(previous, cue, before, frame_rate)
-        found += (Finding(severity=s, code=c, message=f"{where}: {m}", segment=cue.segment) for s, c, m in faults)
+        yield from (Violation.of(number, cue, timecode, fault) for fault in faults)
         previous = cue
-    return tuple(found)
 
 
 def check_soundbites(timeline: Timeline) -> tuple[Finding, ...]:
@@ -91,7 +105,7 @@ def _sound_faults(cue: Cue, profile: CaptionProfile, frame_rate: FrameRate) -> I
         return
     frame = frame_rate.frame
     late = cue.start - cue.words[0].start
-    if abs(late) > _SYNC_FRAMES * frame:
+    if late > _SYNC_FRAMES * frame or -late > profile.lead_in + _SYNC_FRAMES * frame:
         side = "after" if late > 0 else "before"
         yield "warning", "caption-sync", f"it comes {_seconds(abs(late))} s {side} its first word"
     hang = cue.end - cue.words[-1].end

@@ -10,10 +10,14 @@ from broadcast.model.quoting import Furniture, QuoteGrammar
 from broadcast.model.text import TextSpan
 from broadcast.newsroom.quotation import MARKS
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"[^\n]+")
 _ENDED = re.compile(r"[.!?…;][»”“\"'’)\]]*\s*\Z")
 _URL = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.me/)\S+")
 _TAGS = re.compile(r"(?:#[\w-]+[\s,]*)+\Z")
+_DATELINE = re.compile(
+    r"(?P<city>[^\W\d_]{3,20}(?:[ -][^\W\d_]{3,20})?)[.,]?"
+    r"(?:\s\d{1,2}\s[^\W\d_]{3,12}[.,]?)?(?P<agency>\s\([^()\n]{2,30}\)|\s[^\W\d_]{2,15}\.)?\s?[-–—―]+\s(?=[^\W\d_«\"“])"
+)
 _POST = re.compile(r"[—–-]\s*(?P<name>[^()\n]{1,60}?)\s*\((?P<handle>@[\w.]+)\)\s*(?P<date>.{0,40})\Z")
 _KEPT = frozenset(("body", "headline", "credits", "posted", "post"))
 _MAX_HEADLINE = 250
@@ -52,9 +56,30 @@ class Desk(NamedTuple):
 
 def lines_of(text: str, grammar: QuoteGrammar, desk: Desk) -> list[Line]:
     """Every paragraph of a story with its kind, in order."""
-    spans = [_trimmed(text, m.start(), m.end()) for m in _LINE.finditer(text)]
+    spans = [_trimmed(text, m.start(), m.end()) for m in _LINE.finditer(text) if not m[0].isspace()]
     kinds = list(_kinds(text, spans, grammar, desk))
-    return [Line(span, kind, label) for span, (kind, label) in zip(spans, kinds, strict=True)]
+    lines = [Line(span, kind, label) for span, (kind, label) in zip(spans, kinds, strict=True)]
+    for i, line in enumerate(lines):
+        if line.kind == "post" and not (i and lines[i - 1].kind == "posted"):
+            lines[i] = line._replace(kind="embedded post")
+        if line.kind == "posted" and not (i + 1 < len(lines) and lines[i + 1].kind == "post"):
+            lines[i] = line._replace(kind="body")
+    first = next((i for i, line in enumerate(lines) if line.kind == "body"), None)
+    if first is not None:
+        lines[first : first + 1] = _without_dateline(text, lines[first])
+    return lines
+
+
+def _without_dateline(text: str, line: Line) -> list[Line]:
+    """«АСТАНА, 5 мамыр –», «LONDON (Agency) -» at the beginning of a story, apart from its first words."""
+    found = _DATELINE.match(text, line.source.start, min(line.source.end, line.source.start + 90))
+    if not found or not (found["city"].isupper() or found["agency"]) or found.end() >= line.source.end:
+        return [line]
+    end = line.source.start + len(found[0].rstrip())
+    return [
+        Line(TextSpan(line.source.start, end), "dateline"),
+        line._replace(source=TextSpan(found.end(), line.source.end)),
+    ]
 
 
 def _trimmed(text: str, start: int, end: int) -> TextSpan:
@@ -89,7 +114,7 @@ def _headline(lines: list[str], grammar: QuoteGrammar, desk: Desk) -> int:
     for i, line in enumerate(lines[:4]):
         if _left_out(line, desk) or _credited(line, desk) or is_credits(line, grammar):
             continue
-        ends = line.endswith((".", ":", ";", ",")) and not line.endswith("...")
+        ends = line.rstrip("»”\"'").endswith((".", ":", ";", ",")) and not line.endswith("...")
         return -1 if ends or i + 1 == len(lines) or len(line) > _MAX_HEADLINE else i
     return -1
 
@@ -160,7 +185,7 @@ def is_credits(line: str, grammar: QuoteGrammar) -> bool:
 
 def _is_credit(part: str, grammar: QuoteGrammar) -> bool:
     if part[0] in MARKS:
-        return len(part.split()) <= 6
+        return len(part.split()) <= 6 and any(m in part[2:] for m in MARKS) and part[1:2].isalnum()
     tokens = part.split()
     return len(tokens) <= 3 and tokens[0][0].isupper() and (_is_name(part, grammar) or len(tokens) <= 2)
 

@@ -13,6 +13,7 @@ from broadcast.newsroom.quotation import quoted
 from broadcast.newsroom.utterances import Utterance, utterances
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_LINKS = re.compile(r"(?:\s*(?:https?://|pic\.twitter\.com/|t\.co/)\S+)+\s*\Z")
 _WINDOW = 600
 _DASHES = "-–—―"
 
@@ -26,7 +27,7 @@ def speech_of(
     """
     known = known_words(text)
     found: list[Utterance] = []
-    dashes = 0
+    dashes, spoken = 0, False
     bodies = [line for line in lines if line.kind in ("body", "posted", "post")]
     i = 0
     while i < len(bodies):
@@ -40,7 +41,9 @@ def speech_of(
             continue
         own = utterances(text, line.source, _grammar_for(text, line.source, grammar, grammars), known)
         dashes = dashes + 1 if text[line.source.start] in _DASHES else 0
-        own = [u for u in own if u.way != "dash" or (dashes == 1 and not _dashed(text, bodies, i))]
+        spoken = bool(dashes) and (spoken or any(u.way == "after" for u in own))
+        alone = dashes == 1 and not _dashed(text, bodies, i)
+        own = [u for u in own if u.way != "dash" or spoken or alone]
         if own and not own[-1].closed:
             closing = _closing_paragraph(text, bodies, i)
             if closing:
@@ -69,10 +72,11 @@ def _grammar_for(
 
 def _post(text: str, posted: TextSpan, post: Line) -> Utterance:
     """An embedded post: its words, and the line below that names the account."""
+    inner = TextSpan(posted.start, posted.start + len(_LINKS.sub("", posted.of(text)).rstrip()))
     speaker = Mention(source=TextSpan(0, len(post.label)), reference="name", name=post.label)
     return Utterance(
         source=posted,
-        inner=posted,
+        inner=inner,
         attribution=post.source,
         speaker=speaker,
         speaker_at=post.source.start,

@@ -76,14 +76,14 @@ class People:
         :param speakers: who attributions name; a single word that speaks is a name.
         """
         speakers = sorted(speakers, key=lambda m: -len(m.name.split()))
-        for mention in speakers:
-            if mention.reference == "name":
-                person = self.add(mention)
-                person.human = person.human or self.grammar.may_be_human(mention.name)
         named = [f for f in mentions if f.mention.reference == "name"]
         for found in named:
             if len(found.mention.name.split()) > 1:
                 self._see(found, self.add(found.mention))
+        for mention in speakers:
+            if mention.reference == "name":
+                person = self.add(mention)
+                person.human = person.human or self.grammar.may_be_human(mention.name)
         for found in named:
             if len(found.mention.name.split()) == 1:
                 person = self.add(found.mention)

@@ -9,7 +9,7 @@ from broadcast.model.language import LanguagePack
 from broadcast.model.lexicon import Lexicon
 from broadcast.model.text import Word
 
-_EDGES = re.compile(r"([^\w$€₸₽№%@]*)(.*?)([^\w$€₸₽%]*)", re.DOTALL)
+_FIRST = re.compile(r"[\w$€₸₽№%@]")
 _TWINS = str.maketrans("aceopxyih", "асеорхуіһ")  # a word with letters of both alphabets is found too
 _STOPS = re.compile(r"[.,!?:;…]*\Z")
 
@@ -19,10 +19,10 @@ class Pronunciation:
 
     def __init__(self, lexicon: Lexicon, pack: LanguagePack) -> None:
         self.pack = pack
-        self.entries: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self.entries: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
         for text in sorted(lexicon.words, key=lambda t: (-len(t.split()), -len(t))):
             parts = tuple(text.split())
-            self.entries.setdefault(_key(parts[0]), []).append((parts, lexicon.spoken(text)))
+            self.entries.setdefault(_key(parts[0]), []).append((parts, lexicon.spoken(text), lexicon.phonemes(text)))
 
     def applied(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
         """The words with every entry that is found said as the lexicon has it; a phrase becomes one word."""
@@ -33,24 +33,25 @@ class Pronunciation:
         while place < len(words):
             found = self._at(words, place)
             if found:
-                spoken, count = found
+                spoken, count, phonemes = found
                 text = " ".join(w.text for w in words[place : place + count])
-                yield Word(text=text, spoken=spoken + _stops(words[place + count - 1]))
+                yield Word(text=text, spoken=spoken + _stops(words[place + count - 1]), phonemes=phonemes)
                 place += count
             else:
                 yield words[place]
                 place += 1
 
-    def _at(self, words: tuple[Word, ...], place: int) -> tuple[str, int] | None:
+    def _at(self, words: tuple[Word, ...], place: int) -> tuple[str, int, str] | None:
+        """The spoken form of the entry at a place, the words it takes, and its phonemes where it is not inflected."""
         first = _core(words[place].text)
-        for parts, spoken in self.entries.get(_key(first), ()):
+        for parts, spoken, phonemes in self.entries.get(_key(first), ()):
             written = [_core(w.text) for w in words[place : place + len(parts)]]
             if len(written) == len(parts) and all(map(_same, written[:-1], parts[:-1])):
                 if _same(written[-1], parts[-1]):
-                    return spoken, len(parts)
+                    return spoken, len(parts), phonemes
                 inflected = self._inflected(spoken, parts[-1], written[-1])
                 if inflected:
-                    return inflected, len(parts)
+                    return inflected, len(parts), ""
         return None
 
     def _inflected(self, spoken: str, entry: str, written: str) -> str | None:
@@ -59,17 +60,9 @@ class Pronunciation:
         return self.pack.inflect(spoken, entry, written) if _same(stem, entry[: len(entry) - 1]) else None
 
 
-def with_phonemes(spoken: str, lexicon: Lexicon) -> str:
-    """The text for an engine that takes phonemes: entries that have them become ``[[...]]`` (espeak-ng, Piper)."""
-    for word, phonemes in lexicon.phonemes().items():
-        said = f"[[{phonemes}]]".replace("\\", r"\\")
-        spoken = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", said, spoken)
-    return spoken
-
-
 def _core(text: str) -> str:
-    found = _EDGES.fullmatch(text)
-    return found[2] if found else text
+    first, last = _FIRST.search(text), _FIRST.search(text[::-1])
+    return text[first.start() : len(text) - last.start()] if first and last else text
 
 
 def _stops(word: Word) -> str:

@@ -22,7 +22,7 @@ _SAID = re.compile(r"\s*(?:деді|дейді|деп|деген)\b")
 _LED_OUT = re.compile(r"\s*(?:,\s*[-–—―−]|[-–—―−]|,?\s*(?:деді|дейді|деп)\b)")
 # English single marks: the closing one follows a sentence's punctuation, so that no apostrophe is taken for it.
 _SINGLE = re.compile(
-    r"(?:(?<=\s)|^)['‘](?=[^\W_])[^'‘’\n]*+(?:['’](?=\w)[^'‘’\n]*+)*+(?<=[,.!?…])['’](?=[\s,.;:!?—–-]|$)"
+    r"(?:(?<=\s)|^)['‘](?=[^\W_])[^'‘’\n]{0,900}+(?:['’](?=\w)[^'‘’\n]{0,900}+){0,9}+(?<=[,.!?…])['’](?=[\s,.;:!?—–-]|$)"
 )
 
 
@@ -60,7 +60,7 @@ def _paired(paragraph: str, marks: list[tuple[int, str]]) -> tuple[Quoted, ...]:
             opened.append(at)
             last_open = at
         elif not opened:
-            if not found:
+            if not found and (mark in CLOSING or not paragraph[at - 1 : at].isdigit()):
                 found.append(Quoted(TextSpan(0, at + 1), TextSpan(0, at), opened=False))
         else:
             start = opened.pop()

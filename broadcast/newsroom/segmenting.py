@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from msgspec.structs import replace
 
 from broadcast.model.language import LanguagePack
+from broadcast.model.quoting import QuoteGrammar
 from broadcast.model.script import Attribution, Script, Segment
 from broadcast.model.story import LeftOut, Story
 from broadcast.model.text import TextSpan
 from broadcast.newsroom.attributing import Told, attribute, doubts
 from broadcast.newsroom.furniture import Desk, Line, credits_of, lines_of
 from broadcast.newsroom.language import LANGUAGES, detect_language
-from broadcast.newsroom.listening import speech_of
+from broadcast.newsroom.listening import known_words, speech_of
 from broadcast.newsroom.quotation import quoted
 from broadcast.newsroom.utterances import Utterance
 
@@ -35,7 +36,7 @@ def segment(story: Story, pack_for: Callable[[str], LanguagePack]) -> Script:
     lines = lines_of(text, grammars[language], desk)
     found = speech_of(text, lines, grammars[language], grammars)
     told = attribute(text, lines, found, grammars[language])
-    segments, told_by_id = _segments(text, lines, told, language)
+    segments, told_by_id = _segments(text, lines, told, grammars[language])
     return Script(
         story=_completed(story, language, lines, desk),
         segments=segments,
@@ -77,17 +78,18 @@ def _completed(story: Story, language: str, lines: list[Line], desk: Desk) -> St
 
 
 def _segments(
-    text: str, lines: list[Line], told: list[Told], language: str
+    text: str, lines: list[Line], told: list[Told], grammar: QuoteGrammar
 ) -> tuple[tuple[Segment, ...], dict[str, Told]]:
     """Segments in order of their ranges, and the utterance behind each quote's id."""
     ids: dict[str, int] = {}
+    known = known_words(text)
     segments: list[Segment] = []
     by_id: dict[str, Told] = {}
     pieces: list[tuple[TextSpan, Told | None]] = [(t.utterance.source, t) for t in told]
     left = _narration(lines, [t.utterance for t in told])
     pieces.extend((span, None) for span in left if span.of(text).strip())
     for span, quote in sorted(pieces, key=lambda piece: piece[0]):
-        made = _quote(text, quote, language, ids) if quote else _narrated(text, span, language, ids)
+        made = _quote(text, quote, grammar.code, ids) if quote else _narrated(text, span, grammar, known, ids)
         segments.append(made)
         if quote:
             by_id[made.id] = quote
@@ -114,12 +116,19 @@ def _narration(lines: list[Line], found: list[Utterance]) -> Iterator[TextSpan]:
             yield TextSpan(at, line.source.end)
 
 
-def _narrated(text: str, span: TextSpan, language: str, ids: dict[str, int]) -> Segment:
+def _narrated(text: str, span: TextSpan, grammar: QuoteGrammar, known: Collection[str], ids: dict[str, int]) -> Segment:
     part = span.of(text)
     start = span.end - len(part.lstrip())
     words = part.strip()
     source = TextSpan(start, start + len(words))
-    return Segment(id=_id("narration", words, ids), kind="narration", source=source, text=words, language=language)
+    return Segment(
+        id=_id("narration", words, ids),
+        kind="narration",
+        source=source,
+        text=words,
+        language=grammar.code,
+        evidence=grammar.hearsay(words, known),
+    )
 
 
 def _quote(text: str, told: Told, language: str, ids: dict[str, int]) -> Segment:

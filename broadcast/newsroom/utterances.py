@@ -71,7 +71,10 @@ def utterances(text: str, span: TextSpan, grammar: QuoteGrammar, known: Collecti
 
 def _limit(paragraph: str, stretches: Sequence[Quoted], k: int) -> int:
     """How far an attribution after a quote may reach: to the next quote, but over names in marks."""
-    for stretch in stretches[k + 1 :]:
+    for n in range(k + 1, len(stretches)):
+        stretch = stretches[n]
+        if stretch.source.start > stretches[k].source.end + _WINDOW:
+            return stretch.source.start
         inner = stretch.inner.of(paragraph)
         before = paragraph[: stretch.source.start].rstrip()[-1:]
         if len(inner.split()) > 5 or before in (",", ":", "-", "–", "—", ".") or inner.rstrip()[-1:] in (*_ENDS, ","):
@@ -82,24 +85,38 @@ def _limit(paragraph: str, stretches: Sequence[Quoted], k: int) -> int:
 def _shared(paragraph: str, start: int, stretches: Sequence[Quoted], found: list[Utterance]) -> list[Utterance]:
     """Quotes in a row with one attribution at the end: «…», «…» деп жазды қолданушылар."""
     made: list[Utterance] = []
+    k = 0
     for u in found:
-        begin = made[-1].end if made else start
-        row: list[Utterance] = []
-        end = u.source.start
-        for stretch in reversed(stretches) if u.way == "after" else ():
-            source = TextSpan(stretch.source.start + start, stretch.source.end + start)
-            if source.end > end:
-                continue
-            if source.start < begin or not _LISTED.fullmatch(paragraph, source.end - start, end - start):
-                break
-            inner = TextSpan(stretch.inner.start + start, stretch.inner.end + start)
-            row.append(u._replace(source=source, inner=inner, attribution=None, way="shared", sure=0.9))
-            end = source.start
-        before = paragraph[begin - start : end - start].rstrip()
-        if not before or before.endswith((".", "!", "?", "…", ":")):
-            made.extend(reversed(row))
+        begin = made[-1].end - start if made else 0
+        while k < len(stretches) and stretches[k].source.start < u.source.start - start:
+            k += 1
+        row = _row(paragraph, begin, stretches, k, u.source.start - start) if u.way == "after" else []
+        made.extend(
+            u._replace(
+                source=TextSpan(s.source.start + start, s.source.end + start),
+                inner=TextSpan(s.inner.start + start, s.inner.end + start),
+                attribution=None,
+                way="shared",
+                sure=0.9,
+            )
+            for s in row
+        )
         made.append(u)
     return made
+
+
+def _row(paragraph: str, begin: int, stretches: Sequence[Quoted], k: int, end: int) -> list[Quoted]:
+    """The quotes right before the one numbered `k`, with nothing but commas between, at a sentence's beginning."""
+    row: list[Quoted] = []
+    while k > 0:
+        k -= 1
+        source = stretches[k].source
+        if source.start < begin or source.end > end or not _LISTED.fullmatch(paragraph, source.end, end):
+            break
+        row.append(stretches[k])
+        end = source.start
+    before = paragraph[max(begin, end - 40) : end].rstrip()
+    return row[::-1] if not before or before.endswith((".", "!", "?", "…", ":")) else []
 
 
 def _moved(u: Utterance, by: int) -> Utterance:
@@ -130,14 +147,14 @@ def _speech(
     if stretch.closed and grammar.names_thing(head, tail):
         return []
     after = grammar.after(tail, known) if stretch.closed and _may_follow(inner, tail) else None
-    before = grammar.before(head, known) if head.strip() else None
     parts = _split(paragraph, stretch, grammar, known)
     if parts:
         return parts
+    before = grammar.before(head, known) if head.strip() and not (after and after.speaker) else None
     whole = Utterance(source=stretch.source, inner=stretch.inner, closed=stretch.closed)
     if after and not after.report and _is_speech_after(after, head, count, inner, tail):
         return [_after(whole, after, before, head, stretch, begin, limit, paragraph)]
-    if before and before.firm and _is_speech_before(before, inner, count, head):
+    if before and before.firm and _is_speech_before(before, inner, count, head, tail):
         at = stretch.source.start - len(head)
         source = TextSpan(at, stretch.source.start) if len(head.split()) <= 4 else None
         return [
@@ -178,12 +195,17 @@ def _is_speech_after(clause: Clause, head: str, count: int, inner: str, tail: st
     return clause.firm and (count >= 4 or (count >= 2 and inner.lstrip()[:1].isupper()))
 
 
-def _is_speech_before(clause: Clause, inner: str, count: int, head: str) -> bool:
+def _is_speech_before(clause: Clause, inner: str, count: int, head: str, tail: str) -> bool:
     first = inner.lstrip()[:1]
     if not head.rstrip().endswith((":", ",", "-", "–", "—")) and not first.isupper():
         return False
     if clause.verb and clause.verb != ":":
         return count >= 2 or inner.rstrip().endswith(_ENDS)
+    if clause.speaker and first.isupper() and len(head.split()) <= 3 and tail.lstrip()[:1] in ("", *_ENDS):
+        return True  # «Дәрігер: «Қорықпаңыз».»: a line of a dialogue
+    named = clause.speaker is not None and clause.speaker.reference == "name" and clause.speaker.person
+    if named and count >= 3 and first.isupper() and tail.lstrip()[:1] in ("", *_ENDS):
+        return True
     return count >= 4 or (count >= 2 and first.isupper() and inner.rstrip().endswith(_ENDS))
 
 
@@ -197,6 +219,8 @@ def _stands_alone(head: str, tail: str, inner: str, count: int, stretch: Quoted,
         return False
     if not inner.lstrip(" …[(-–—")[:1].isupper() and not inner.lstrip()[:1].isdigit() and not follows:
         return False
+    if not stretch.closed and not rest:
+        return count > 1
     return (ended and (count >= 4 or follows)) or (not rest and count >= 6)
 
 
@@ -282,8 +306,11 @@ def _unmarked(
     """Speech that only a dash marks: «- …, - деді X», «…, - сказала X»."""
     led = re.match(r"[-–—―−]+\s*(?=[^\W\d_])", paragraph)
     begin = led.end() if led else 0
+    k = 0
     for dash in _DASHED.finditer(paragraph, begin):
-        if any(s.source.start < dash.start() < s.source.end - 1 for s in stretches):
+        while k < len(stretches) and stretches[k].source.end - 1 <= dash.start():
+            k += 1
+        if k < len(stretches) and stretches[k].source.start < dash.start():
             continue
         clause = grammar.after(paragraph[dash.start() : dash.start() + _WINDOW], known)
         if clause is None or not clause.firm or not clause.verb or clause.report:

@@ -23,6 +23,47 @@ def test_profiles_hold_the_published_figures(name: str, characters: int, lines: 
     assert (found.pause, found.hang) == (Fraction(1, 2), Fraction(1, 2))
 
 
+def test_a_screen_keeps_what_is_the_languages_own() -> None:
+    assert profile("teletext", "en").reading_speed == profile("en").reading_speed == 20
+    assert (profile("vertical", "ru").characters, profile("", "ru").name) == (25, "ru")
+
+
+STATION = {
+    "kk": {"reading_speed": 15.0},
+    "teletext": {"lines": 3},
+    "evening": {"base": "teletext", "lead_in": "2/25", "speaker_labels": "dash"},
+    "late": {"base": "evening", "speaker_labels": "name", "hang": 0.35},
+}
+
+
+def test_a_stations_keys_stand_over_those_of_the_base() -> None:
+    late = profile("late", "kk", STATION)
+    assert (late.name, late.characters, late.lines, late.reading_speed) == ("late", 37, 3, 15.0)
+    assert (late.lead_in, late.hang, late.speaker_labels) == (Fraction(2, 25), Fraction(35, 100), "name")
+    assert profile("late", "en", STATION).reading_speed == 20
+    assert profile("", "kk", STATION).reading_speed == 15
+    assert profile("evening", "ru", STATION).speaker_labels == "dash"
+
+
+@pytest.mark.parametrize(
+    ("station", "said"),
+    [
+        ({"x": {"base": "y"}}, "has a base that is not there"),
+        ({"x": {"base": "y"}, "y": {"base": "x"}}, "comes back to it"),
+        ({"x": {"base": "x"}}, "comes back to it"),
+        ({"x": 3}, "not a table"),
+        ({"x": {"colour": "red"}}, "colour"),
+        ({"x": {"speaker_labels": "loud"}}, "loud"),
+        ({"x": {"lead_in": -1}}, "lead_in"),
+        ({"kk": {"base": "ru"}}, "base"),
+    ],
+)
+def test_a_mistake_of_the_station_names_the_file(station: dict[str, object], said: str) -> None:
+    with pytest.raises(DocumentError, match=said) as failed:
+        profile(next(iter(station)), "kk", station, "captions.toml")
+    assert failed.value.where.startswith("captions.toml")
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_glue_words_are_written_as_they_are_looked_up(code: str) -> None:
     rules = glue(code)

@@ -6,11 +6,13 @@ import re
 from types import ModuleType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from broadcast.languages.en import reading as en
 from broadcast.languages.kk import reading as kk
+from broadcast.languages.kk.numerals import cardinal
+from broadcast.languages.kk.suffixes import attach
 from broadcast.languages.ru import reading as ru
 
 LANGUAGES = {"kk": kk, "ru": ru, "en": en}
@@ -81,6 +83,7 @@ def test_syllables(language: ModuleType, word: str, count: int) -> None:
     ("language", "text", "code"),
     [
         (kk, "Саны 6-ге жетті", "suffix-mismatch"),
+        (kk, "Салмағы 50 кг-ге жетті", "suffix-mismatch"),
         (kk, "Аlmaty арнасы", "mixed-script"),
         (ru, "Mосква растёт", "mixed-script"),
         (kk, "жаңа ♻ белгі", "unread"),
@@ -92,3 +95,32 @@ def test_a_doubt_is_told(language: ModuleType, text: str, code: str) -> None:
 
 def test_a_fitting_ending_raises_no_doubt() -> None:
     assert kk.read("Саны 6-ға, 15%-ке, 50-ден, 2-ші, 77-сі")[1] == ()
+
+
+@given(
+    number=st.integers(0, 10**7),
+    ending=st.sampled_from(
+        [
+            ("genitive",),
+            ("dative",),
+            ("accusative",),
+            ("locative",),
+            ("ablative",),
+            ("instrumental",),
+            ("third",),
+            ("third", "genitive"),
+            ("third", "dative"),
+            ("third", "ablative"),
+            ("locative", "relational"),
+            ("plural", "dative"),
+            ("like",),
+        ]
+    ),
+)
+@settings(max_examples=300, deadline=None)
+def test_a_kazakh_ending_that_fits_is_read_as_written(number: int, ending: tuple[str, ...]) -> None:
+    stem = cardinal(number)
+    word = attach(stem, ending)
+    assume(word.startswith(stem))  # not қырқы
+    words, findings = kk.read(f"{number}-{word.removeprefix(stem)}")
+    assert (words[0].spoken, findings) == (word, ())

@@ -10,7 +10,7 @@ from broadcast.errors import DocumentError
 from broadcast.languages import pack_for
 from broadcast.model.documents import from_toml
 from broadcast.model.lexicon import Entry, Lexicon
-from broadcast.newsroom.pronouncing import Pronunciation, with_phonemes
+from broadcast.newsroom.pronouncing import Pronunciation
 from broadcast.newsroom.reading import read_text
 
 VOICES = Path(__file__).parents[2] / "voices"
@@ -58,8 +58,10 @@ def test_a_phrase_becomes_one_word_of_the_map() -> None:
     assert [(w.text, w.spoken) for w in sentences[0].words] == [("Бұл", "Бұл"), ("Жаңа қала.", "Новый город.")]
 
 
-def test_phonemes_stand_in_double_brackets() -> None:
-    assert with_phonemes("Here is Kah-sim.", LEXICON) == "Here is [[k'A:sIm]]."
+def test_phonemes_go_with_the_word_as_it_stands_in_the_lexicon_only() -> None:
+    pack = pack_for("en")
+    sentences, _ = read_text("Kasym met Kasym's friend.", pack, Pronunciation(LEXICON, pack))
+    assert [w.phonemes for w in sentences[0].words] == ["k'A:sIm", "", "", ""]
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])

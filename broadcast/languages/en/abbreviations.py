@@ -25,7 +25,7 @@ def abbreviation(chunks: list[Chunk], at: int) -> str | None:
     if chunk.core in {"No", "Nos"}:
         return words().abbreviations[chunk.core] if stopped and following[:1].isdigit() else None
     known = words().abbreviations.get(chunk.core)
-    if known and (stopped or "." in chunk.core or chunk.core in {"Mr", "Mrs", "Dr", "vs", "etc"}):
+    if known and (stopped or "." in chunk.core or chunk.core in {"Mr", "Mrs", "Dr", "vs", "etc", "WWI", "WWII", "PhD"}):
         return known
     if _DOTTED.fullmatch(chunk.core):
         return " ".join(chunk.core.replace(".", "").upper())
@@ -38,8 +38,15 @@ def _capitals(chunks: list[Chunk], at: int) -> str | None:
     found = [_CAPITALS.fullmatch(p) for p in parts]
     if not any(found):
         return None
-    said = [_said(chunks, at, f["stem"]) + (f["ending"] or "") if f else p for f, p in zip(found, parts, strict=True)]
+    said = [
+        _with_ending(_said(chunks, at, f["stem"]), f["ending"]) if f else p for f, p in zip(found, parts, strict=True)
+    ]
     return "-".join(said)
+
+
+def _with_ending(said: str, ending: str | None) -> str:
+    """A plural of letters gets an apostrophe, so that no voice reads «As» as a word."""
+    return f"{said}'s" if ending == "s" and " " in said else said + (ending or "")
 
 
 def _said(chunks: list[Chunk], at: int, stem: str) -> str:

@@ -20,6 +20,7 @@ _TIME = re.compile(
 _HALF = re.compile(r"([ap])\.?m\.?", re.IGNORECASE)
 _FRACTION = re.compile(r"(?:(?P<whole>\d+)\s)?(?P<part>\d{1,4})/(?P<of>\d{1,4})")
 _VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅛": (1, 8)}
+_DENOMINATORS = frozenset({2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 100})
 _LOCAL = re.compile(r"(?:\d{3}-)?\d{3}-\d{4}")
 
 
@@ -76,10 +77,11 @@ def fraction(core: str) -> str | None:
     part, of = int(found["part"]), int(found["of"])
     if 1900 <= part < 2200 and len(found["of"]) in {2, 4}:
         return f"{numerals.year(part)} {cardinal(of) if of < 100 else numerals.year(of)}"
-    if 0 < part < of <= 100 and of > 1:
+    if 0 < part < of and of in _DENOMINATORS:
         whole = f"{cardinal(int(found['whole']))} and " if found["whole"] else ""
         return whole + numerals.fraction(part, of)
-    return f"{numerals.grouped(found['part'])} slash {numerals.grouped(found['of'])}"
+    slash = " " if max(part, of) < 100 else " slash "  # 24/7, 9/11
+    return slash.join((numerals.grouped(found["part"]), numerals.grouped(found["of"])))
 
 
 def telephone(core: str) -> str | None:
@@ -91,9 +93,10 @@ def telephone(core: str) -> str | None:
 
 def roman(chunks: list[Chunk], at: int) -> str | None:
     """``World War II`` is «two», ``Henry VIII`` «the eighth»; one letter alone is no numeral."""
-    core = chunks[at].core
-    number = roman_value(core) if len(core) > 1 and core.isascii() else None
+    core, owner, _ = chunks[at].core.replace("’", "'").partition("'s")
+    number = roman_value(core) if core.isascii() else None
     before = chunks[at - 1].core if at else ""
-    if number is None or not before[:1].isupper():
+    counted = before.lower() in words().counted_roman
+    if number is None or not before[:1].isupper() or (len(core) == 1 and not counted):
         return None
-    return cardinal(number) if before.lower() in words().counted_roman else f"the {ordinal(number)}"
+    return (cardinal(number) if counted else f"the {ordinal(number)}") + owner

@@ -51,7 +51,7 @@ class EnglishGrammar(Grammar):
         return (bare, bare[:-1]) if bare.endswith("'") else (bare,)
 
     def noun(self, word: str) -> str:
-        lower = self.forms(word.lower())[-1]
+        lower = self.forms(word.lower().rstrip("."))[-1]
         if lower in self.titles or lower in self.bodies:
             return lower
         if lower.endswith("s") and lower[:-1] in self.titles:
@@ -102,7 +102,14 @@ class EnglishGrammar(Grammar):
         return before in ("but", "that", "as", "when", "while", "because", "if", "and", "then")
 
     def is_common(self, token: Token, known: Collection[str]) -> bool:
-        return super().is_common(token, known) or token.text.lower() in self._verbs
+        lower = token.text.lower()
+        return super().is_common(token, known) or lower in self._verbs or lower in self.epithets
+
+    def is_thing(self, tokens: list[Token], i: int, j: int) -> bool:
+        """«Transport minister»: a capital that begins a sentence and a role."""
+        role = j - i == 1 and j < len(tokens) and tokens[j].joined and tokens[j].text.islower()
+        owner = len(self.forms(tokens[i].text)) > 1
+        return super().is_thing(tokens, i, j) or (role and not owner and self.is_title(tokens[j].text))
 
     def _begins_sentence(self, token: Token, known: Collection[str]) -> bool:
         return False  # «Big Machine» beside «big»: in English the list of common words decides
@@ -278,6 +285,13 @@ class EnglishGrammar(Grammar):
 
     def _subject(self, text: str, tokens: list[Token], verb: int | None, known: Collection[str]) -> Mention | None:
         limit = tokens[verb].start if verb is not None else len(text)
+        last = verb if verb is not None else len(tokens)
+        while last > 1 and tokens[last - 1].text.lower() in self._adverbs:
+            last -= 1
+        begin = next((i for i in range(last - 1, 0, -1) if not tokens[i].joined), 0)
+        near = self._phrase(text, tokens[begin:last], known) if verb and begin < last else None
+        if near and (near.reference != "noun" or tokens[begin].text.lower() in ("the", "a", "an")):
+            return near
         for mention in self.mentions(text[:limit], known):
             if mention.reference == "pronoun":
                 if mention.source.of(text).lower() in _SUBJECTS:
@@ -287,6 +301,18 @@ class EnglishGrammar(Grammar):
         return (
             self._noun_phrase(text, tokens[:verb] or tokens, self._noun_head(tokens[:verb])) if tokens[:verb] else None
         )
+
+    def says(self, word: str) -> bool:
+        return word in self._verbs
+
+    def source_phrase(self, text: str, tokens: list[Token]) -> str:
+        for i, token in enumerate(tokens[1:], 1):
+            if token.text == "to" and tokens[i - 1].text.lower() == "according":
+                stop = i + 1
+                while stop < len(tokens) and stop - i < 10 and tokens[stop].joined:
+                    stop += 1
+                return text[tokens[i - 1].start : tokens[stop - 1].end]
+        return ""
 
     def names_thing(self, before: str, after: str) -> bool:
         lead = [t.text.lower() for t in words(before[-40:])[-1:]]

@@ -10,13 +10,14 @@ from broadcast.languages.en.words import words
 
 _VALUE = r"(?:\d{1,3}(?:[, \u00a0\u202f]\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+"
 _NUMBER = re.compile(
-    r"(?:(?P<prefix>mid|pre|post)-)?(?P<about>[~≈])?(?P<sign>[-−–+±])?(?:US|A|C|NZ|HK)?(?P<money>[$€£¥₸₽₴])?"
-    rf"(?P<first>{_VALUE})(?:(?P<between>[-–—−])(?:[$€£])?(?P<last>{_VALUE}))?(?P<plus>\+)?"
+    r"(?:(?P<prefix>mid|pre|post)-)?(?P<about>[~≈])?(?P<sign>[-−–+±])?(?:(?:(?:US|A|C|NZ|HK)(?=[$]))?(?P<money>[$€£¥₸₽₴]))?"
+    rf"(?P<first>{_VALUE})(?:%?(?P<between>[-–—−])(?:[$€£])?(?P<last>{_VALUE}))?(?P<plus>\+)?"
     r"(?P<ordinal>st|nd|rd|th)?(?P<decade>['’]?s)?"
     r"\s?(?P<unit>%|‰|°[CF]?|[$€£¥₸₽₴]|[A-Za-z]+(?:/[A-Za-z]+)?[²³]?)?\.?"
     r"(?:-(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*))?"
 )
 _YEAR = re.compile(r"1[1-9]\d\d|20\d\d")
+_LONGEST = 60  # characters; what is longer is no number but a string of digits
 
 
 class Number:
@@ -39,7 +40,7 @@ class Number:
 
     def read(self) -> str | None:
         found = _NUMBER.fullmatch(self.chunks[self.at].core)
-        if not found:
+        if not found or len(self.chunks[self.at].core) > _LONGEST:
             return None
         unit = found["unit"] or ""
         if unit and not self.knows(unit):
@@ -83,7 +84,7 @@ class Number:
             said = numerals.digits(first) if dialled else value(first)
             self.following_unit(_whole(first) == 1 and "." not in first)
             return said
-        if before in self.words.before_score or (len(first) < 3 and _whole(first) > _whole(last)):
+        if before in self.words.before_score or (len(first) < 3 and _whole(first) >= _whole(last)):
             return f"{value(first)} {'nil' if last == '0' else value(last)}"
         self.following_unit(one=False)
         return f"{value(first)} to {value(last)}"
@@ -116,7 +117,8 @@ class Number:
 
     def counts(self) -> bool:
         """Whether the next word is what is counted: a plural in small letters."""
-        return _plural(self.neighbour(1)) and self.chunks[self.at + 1].core.islower()
+        round_number = self.chunks[self.at].core.endswith("0")
+        return round_number and _plural(self.neighbour(1)) and self.chunks[self.at + 1].core.islower()
 
     def years(self, first: str, last: str | None) -> str:
         if not last:
@@ -130,7 +132,7 @@ class Number:
             return
         chunk = self.chunks[self.at + 1]
         unit = self.words.units.get(chunk.core) or self.words.money.get(chunk.core)
-        if unit and not self.chunks[self.at].tail:
+        if unit and chunk.core != "in" and not self.chunks[self.at].tail:
             chunk.spoken = unit[0 if one else 1]
 
     def measure(self, found: re.Match[str], unit: str) -> str:
@@ -141,8 +143,8 @@ class Number:
             return f"{said} {self.words.magnitudes[unit]}"
         if unit == "m" and _plural(self.neighbour(1)):
             return f"{said} million"
-        one = first == "1" and not last
-        return f"{said} {self.words.units[unit][0 if one or found['word'] else 1]}"
+        one = (first == "1" and not last) or found["word"] or self.neighbour(-1) in {"a", "an"}
+        return f"{said} {self.words.units[unit][0 if one else 1]}"
 
     def price(self, found: re.Match[str], unit: str) -> str:
         """``$2.5m``, ``£40``, ``$13.60``, ``$600 million``."""
@@ -152,10 +154,11 @@ class Number:
         said = f"{value(first)} to {value(last)}" if last else value(first)
         following = self.words.magnitudes.get(self.neighbour(1), "")
         if following and not magnitude:
-            self.chunks[self.at + 1].spoken = f"{following} {names[1]}"
+            name = names[0 if self.neighbour(-1) in {"a", "an"} else 1]
+            self.chunks[self.at + 1].spoken = f"{following} {name}"
             return said
         if magnitude:
-            return f"{said} {magnitude} {names[1]}"
+            return f"{said} {magnitude} {names[0 if self.neighbour(-1) in {'a', 'an'} else 1]}"
         whole, _, part = first.partition(".")
         if len(part) == 2 and names[2] and not last:
             return _with_cents(_whole(whole), int(part), names)
@@ -164,8 +167,11 @@ class Number:
 
 
 def _with_cents(whole: int, part: int, names: tuple[str, str, str, str]) -> str:
+    cents = f"{numerals.cardinal(part)} {names[2 if part == 1 else 3]}" if part else ""
+    if not whole and cents:
+        return cents
     said = f"{numerals.cardinal(whole)} {names[0 if whole == 1 else 1]}"
-    return f"{said} and {numerals.cardinal(part)} {names[2 if part == 1 else 3]}" if part else said
+    return f"{said} and {cents}" if cents else said
 
 
 def _plural(word: str) -> bool:
@@ -182,6 +188,8 @@ def value(written: str) -> str:
     """A number in words; a point begins the decimals."""
     whole, point, part = re.sub(r"[,\s]", "", written).partition(".")
     whole = whole or "0"
+    if len(whole) > 18:
+        return numerals.digits(written)
     if not point and len(whole) > 1 and whole[0] == "0":
         return numerals.digits(whole)
     return numerals.decimal(int(whole), part) if part else numerals.cardinal(int(whole))

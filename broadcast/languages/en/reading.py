@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from broadcast.languages import telephones
-from broadcast.languages.chunks import NUMERIC, TIMES, Chunk, join, split, words
+from broadcast.languages.chunks import NUMERIC, TIMES, Chunk, close_up, join, split, words
 from broadcast.languages.en import abbreviations, forms
 from broadcast.languages.en.numbers import Number, value
 from broadcast.languages.en.words import words as tables
@@ -17,11 +17,12 @@ from broadcast.newsroom.romanising import romanise
 if TYPE_CHECKING:
     from broadcast.model.text import Word
 
-_ORDINARY = re.compile(r"[A-Za-z][a-z]+(?:[-'’][A-Za-z]?[a-z]+)*|[AaI]|[A-Za-z][a-z]*['’][a-z]+")
+_ORDINARY = re.compile(r"[A-Za-z][a-z]+(?:[-'’][A-Za-z]?[a-z]+)*|[Aa]|[A-Za-z][a-z]*['’][a-z]+")
 _RUNS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[A-Z]{2,}(?![a-z])|[^\W\d_]+|[+&%@/×]")
 _NUMBER_SIGN = re.compile(r"[#№]\s?(?P<number>\d+)")
 _SIGNS = {"+": "plus", "&": "and", "%": "percent", "@": "at", "/": "slash", "×": "by"}
 _GROUPS = re.compile(r"[aeiouy]+")
+_HALVES = re.compile(r"[1-9]/[1-9]")
 _OTHER = re.compile(r"[^\w'’.-]")
 _NOT_LATIN = re.compile(r"[\u0370-\u052f]")
 
@@ -65,13 +66,16 @@ def inflect(spoken: str, entry: str, written: str) -> str | None:
 
 def _gather(chunks: list[Chunk]) -> None:
     """Join what is written apart and said as one: ``sq km``, telephone numbers."""
+    close_up(chunks, tables().dotted)
     at = 0
     while at + 1 < len(chunks):
         chunk, after = chunks[at], chunks[at + 1]
         if not chunk.tail.strip(".") and f"{chunk.core} {after.core}" in tables().units:
             chunk = join(chunks, at, 2)
             chunk.core = chunk.core.replace(".", "")
-        elif chunk.core.startswith(("8", "+7")) and not chunk.tail:
+        elif chunk.core.isdigit() and not chunk.tail and _HALVES.fullmatch(after.core):
+            join(chunks, at, 2)
+        elif chunk.core.startswith(("8", "+")) and not chunk.tail:
             count = telephones.chunks_of(chunks, at)
             if count > 1:
                 join(chunks, at, count)
@@ -136,6 +140,8 @@ def _name(core: str) -> str:
 def _run(run: str) -> str:
     if run[0].isdecimal():
         return value(run)
+    if run in tables().units and run.islower():
+        return tables().units[run][1]
     if run.isupper() and len(run) > 1:
         return run.capitalize() if run in tables().words or len(run) > 5 else " ".join(run)
     return _SIGNS.get(run, run)

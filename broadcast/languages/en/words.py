@@ -26,6 +26,12 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     abbreviations: dict[str, str]
 
     @cached_property
+    def dotted(self) -> frozenset[str]:
+        """Abbreviations of several letters with stops, and how they begin: ``т.с``, ``т.с.с``."""
+        keys = [k for k in self.abbreviations if "." in k] + ["a.m", "p.m", "U.S", "U.K", "U.N"]
+        return frozenset(k[:n] for k in keys for n in range(3, len(k) + 1, 2))
+
+    @cached_property
     def special(self) -> frozenset[str]:
         """Words that look like any other and may be more."""
         return frozenset({*self.abbreviations, *self.units, "vs", "Mr", "Mrs"})

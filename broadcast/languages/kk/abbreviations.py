@@ -13,7 +13,7 @@ _SUFFIXED = re.compile(r"(?P<stem>.+?)\s?[-–‑]\s?(?P<ending>[^\W\d_A-Z]+)")
 _DOTTED = re.compile(r"[а-яёәғқңөұүһі](?:\.[а-яёәғқңөұүһі])+")
 _INITIALS = re.compile(r"(?P<letters>[А-ЯЁӘҒҚҢӨҰҮҺІ](?:\.[А-ЯЁӘҒҚҢӨҰҮҺІ])*)(?:\.(?P<name>[А-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]+.*))?")
 _VOWEL, _OTHER = "[АӘЕЁИОӨУҰҮЫІЭЮЯ]", "[БВГҒДЖЗЙКҚЛМНҢПРСТФХҺЦЧШЩ]"
-_AS_WORD = re.compile(rf"{_VOWEL}?(?:{_OTHER}{_VOWEL}){{1,3}}{_OTHER}?")
+_AS_WORD = re.compile(rf"{_VOWEL}?(?:{_OTHER}{_VOWEL}){{1,3}}{_OTHER}?|{_OTHER}{{2}}{_VOWEL}{_OTHER}{{2}}")
 
 
 def spoken(capitals: str) -> str:
@@ -49,7 +49,7 @@ def abbreviation(chunks: list[Chunk], at: int) -> str | None:
         return _full(owned if named else plain, owned, ending, possessed=named)
     if len(stem) > 1 and stem.isupper() and stem.isalpha() and not LATIN.search(stem):
         if len(stem) > 5 or _shouted(chunks, at):
-            return chunk.core.capitalize()
+            return _ended((stem.capitalize(),), ending)
         return _ended((spoken(stem),), ending)
     if _DOTTED.fullmatch(stem) or re.fullmatch(_OTHER, stem):
         return _ended((spell(stem.replace(".", "")),), ending)

@@ -11,7 +11,7 @@ from broadcast.languages.kk.suffixes import fit
 from broadcast.languages.kk.words import words
 
 _ENDING = r"(?:\s?[-–‑]\s?(?P<ending>[^\W\d_]+))?"
-_DATE = re.compile(rf"(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>\d{{4}}|\d{{2}}){_ENDING}")
+_DATE = re.compile(rf"(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>\d{{4}}|\d{{2}})(?:\s?ж)?{_ENDING}")
 _ISO = re.compile(rf"(?P<year>\d{{4}})[-.](?P<month>\d{{2}})[-.](?P<day>\d{{2}}){_ENDING}")
 _SHORT_DATE = re.compile(r"(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<month>0[1-9]|1[0-2])")
 _TIME = re.compile(
@@ -34,12 +34,21 @@ def date(core: str) -> str | None:
     """``05.10.2024`` is «екі мың жиырма төртінші жылғы бесінші қазан»."""
     found = _DATE.fullmatch(core) or _ISO.fullmatch(core)
     if not found:
-        return None
+        return _part_of_date(core)
     day, month, year = (int(found[k]) for k in ("day", "month", "year"))
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return None
     year += 0 if year > 99 else 1900 if year > 50 else 2000
     return _with((f"{ordinal(year)} жылғы {ordinal(day)} {words().months[month - 1]}",), found["ending"])
+
+
+def _part_of_date(core: str) -> str | None:
+    """``05.2024`` and ``31.12``, which can be nothing else."""
+    month = re.fullmatch(r"(0[1-9]|1[0-2])\.((?:19|20)\d\d)", core)
+    if month:
+        return f"{ordinal(int(month[2]))} жылғы {words().months[int(month[1]) - 1]}"
+    day = re.fullmatch(r"(2[5-9]|3[01])\.(0[1-9]|1[0-2])", core)
+    return f"{ordinal(int(day[1]))} {words().months[int(day[2]) - 1]}" if day else None
 
 
 def time(core: str, before: str, after: str) -> str | None:

@@ -116,7 +116,10 @@ class KazakhGrammar(KazakhPhrases):
             stop += 1
         stop, cut = stop, self._cut(tokens, stop)
         last = end if cut == len(tokens) else tokens[cut].start
-        speaker = self._phrase(text, tokens[stop:cut], known, strict=False)
+        if tokens[verb].text.lower().startswith("делін"):
+            speaker = self._any_case(text, tokens[stop:cut])
+        else:
+            speaker = self._phrase(text, tokens[stop:cut], known, strict=False)
         said = " ".join(t.text for t in tokens[: verb + 1])
         return Clause(
             source=TextSpan(0, last), verb=said, speaker=speaker, firm=firm, report=self._is_report(tokens[:cut])
@@ -124,10 +127,11 @@ class KazakhGrammar(KazakhPhrases):
 
     def _cut(self, tokens: list[Token], start: int) -> int:
         """Where news begins that follows an attribution in its sentence: «…, деді әкім, ал қар …»."""
-        for i in range(start + 1, len(tokens)):
-            if "," in tokens[i].gap and (
-                tokens[i].text.lower() in ("ал", "бірақ", "ол", "олар", "алайда") and len(tokens) - i > 2
-            ):
+        for i in range(start + 1, len(tokens) - 2):
+            word = tokens[i].text.lower()
+            if "," in tokens[i].gap and word in ("ал", "бірақ", "ол", "олар", "алайда"):
+                return i
+            if word == "және" and tokens[i - 1].text.lower() in self.pronouns:
                 return i
         return len(tokens)
 
@@ -199,7 +203,8 @@ class KazakhGrammar(KazakhPhrases):
             if text[mention.source.end :].lstrip().lower().startswith(self._hearsay):
                 return mention
         found = self._noun_phrase(text, tokens, strict=True)
-        return found or next((m for m in self.mentions(text, known) if m.subject and m.reference == "name"), None)
+        named = found or next((m for m in self.mentions(text, known) if m.subject and m.reference == "name"), None)
+        return named or (self._any_case(text, tokens) if text.rstrip().endswith(":") else None)
 
     def _subject_before(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
         last = tokens[-1]
@@ -211,6 +216,22 @@ class KazakhGrammar(KazakhPhrases):
                 role=self.role_text(tokens, start, len(tokens)),
             )
         return self._subject(text, tokens, known)
+
+    def says(self, word: str) -> bool:
+        return word.lower() in self._say or (self._is_verb(word) and bool(FINITE.search(word.lower())))
+
+    def source_phrase(self, text: str, tokens: list[Token]) -> str:
+        for i, token in enumerate(tokens):
+            if token.text.lower().startswith(self._hearsay):
+                start = i
+                while start and i - start < 8 and tokens[start].joined and not self._ends_phrase(tokens[start - 1]):
+                    start -= 1
+                return text[tokens[start].start : token.end]
+        return ""
+
+    def _ends_phrase(self, token: Token) -> bool:
+        lower = token.text.lower()
+        return lower in self._borders and lower not in self.pronouns
 
     def names_thing(self, before: str, after: str) -> bool:
         following = [t.text.lower() for t in words(after[:80])[:3]]

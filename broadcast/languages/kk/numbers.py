@@ -10,13 +10,13 @@ import re
 
 from broadcast.languages.chunks import Chunk
 from broadcast.languages.kk import numerals
-from broadcast.languages.kk.suffixes import attach, fit
+from broadcast.languages.kk.suffixes import attach, fit, parses
 from broadcast.languages.kk.words import Words, words
 
 _VALUE = r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,3}(?:\.\d{3}){2,}|\d+)(?:[.,]\d+)?"
 _NUMBER = re.compile(
     r"(?P<about>[~≈])?(?P<sign>[-−–+±])?(?P<money>[$€£¥₸₽₴])?"
-    rf"(?P<first>{_VALUE})(?:(?P<between>[-–—−‑]|\.{{2,3}}[-+−]?|…[-+−]?)(?P<last>{_VALUE}))?(?P<plus>\+)?"
+    rf"(?P<first>{_VALUE})(?:%?(?P<between>[-–—−‑]|\.{{2,3}}[-+−]?|…[-+−]?)(?P<last>{_VALUE}))?(?P<plus>\+)?"
     r"\s?(?P<unit>%|‰|°[CСF]?|[$€£¥₸₽₴]|[^\W\d_]+[²³23]?(?:[·*./][^\W\d_]+[²³]?)?)?\.?"
     r"(?:\s?[-–‑]\s?(?P<ending>[^\W\d_]+(?:-[^\W\d_]+)*))?"
 )
@@ -26,6 +26,7 @@ _DAY = re.compile(r"\d{1,2}(?:-\d{1,2})?")
 _YEAR = re.compile(r"жыл(?!қ|ыт|ұ|дам|дық|дығ|у)\w*")
 _DERIVED = re.compile(r"[лдт][ыі](?:[қк]|[ғг][ыі]).*|[лдт][ыі]")
 _CALENDAR = re.compile(r"жыл(?:ы|ғы|дары|дардың|дарда|дардан|дардағы|дарға|дарғы|ының|ына|ында|ынан|ындағы)\b")
+_LONGEST = 60  # characters; what is longer is no number but a string of digits
 
 
 class Number:
@@ -48,13 +49,15 @@ class Number:
 
     def read(self) -> str | None:
         found = _NUMBER.fullmatch(self.chunks[self.at].core)
-        if not found:
+        if not found or len(self.chunks[self.at].core) > _LONGEST:
             return None
         unit = found["unit"] or ""
         ending = found["ending"] or ""
         if unit and not self.knows(unit):
             if found["between"] or not _may_be_ending(unit, found):
                 return None
+            if not (parses(unit) or _ORDINAL.fullmatch(unit)):
+                return f"{self.cardinals(found)} {unit}"
             unit, ending = "", unit + (f"-{ending}" if ending else "")
         said = self.with_ending(found, unit, ending)
         before = ("шамамен " if found["about"] else "") + self.sign(found["sign"])
@@ -70,8 +73,8 @@ class Number:
             return "плюс " if sign == "+" else "плюс минус "
         if sign == "−":
             return "минус "
-        core = self.chunks[self.at].core
-        if sign and (self.neighbour(1) in self.words.after_minus or "°" in core):
+        around = self.chunks[self.at : self.at + 5]
+        if sign and any("°" in c.core or c.lower.startswith(self.words.degrees) for c in around):
             return "минус "
         return ""
 
@@ -122,7 +125,7 @@ class Number:
         whole = "," not in found["first"] and "." not in found["first"]
         ordinal = _ORDINAL.fullmatch(ending.lower())
         if whole and ordinal:
-            return self.written_ordinal(found, ending.lower())
+            return self.written_ordinal(found, ending.lower(), ordinal[1])
         if not ending:
             return self.ordinals(found) if whole and self.asks_ordinal(found) else self.cardinals(found)
         made = fit((self.cardinals(found), self.cardinals(found, halves=False)), ending.lower())
@@ -138,12 +141,12 @@ class Number:
 
     def measures(self, word: str) -> bool:
         """«қабатты», «жылдығы»: words made from a measure, which count; the measure itself is numbered."""
-        return any(word.startswith(m) and _DERIVED.fullmatch(word, len(m)) for m in self.words.measures)
+        made = any(word.startswith(m) and _DERIVED.fullmatch(word, len(m)) for m in self.words.measures)
+        return made or word in self.words.about
 
-    def written_ordinal(self, found: re.Match[str], ending: str) -> str:
-        """``5-ші``, ``2-шісі``, ``1990-шы``."""
+    def written_ordinal(self, found: re.Match[str], ending: str, rest: str) -> str:
+        """``5-ші``, ``2-шісі``, ``1990-шы``; `rest` is what follows the ordinal's own ending."""
         said = self.ordinals(found)
-        rest = ending[re.match(r"(?:[ыі]?н)?ш[ыі]", ending).end() :]  # type: ignore[union-attr]
         if rest:
             made = fit((said,), rest)
             said = made[0] if made else f"{said}{rest}"
@@ -211,7 +214,9 @@ def value(written: str, *, halves: bool = True) -> str:
     if digits.count(".") > 1:
         digits = digits.replace(".", "")
     whole, _, part = digits.replace(".", ",").partition(",")
-    if len(whole) > 15 or (not part and len(whole) > 1 and whole[0] == "0"):
+    if len(whole) > 15:
+        return numerals.digits(digits)
+    if not part and len(whole) > 1 and whole[0] == "0":
         return numerals.digits(whole) if len(whole) > 3 else numerals.grouped(whole)
     if part == "000" and whole != "0":
         return numerals.cardinal(int(whole + part))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from broadcast.languages.grammar import Grammar, pronoun
 from broadcast.languages.names import fold, given_names, places
@@ -65,9 +65,13 @@ class KazakhPhrases(Grammar):
         plain = word.replace("’", "'")
         return (plain, *(plain[: -len(e)] for e in _CASES if plain.endswith(e) and len(plain) >= len(e) + 3))
 
+    @cached_property
+    def _listed(self) -> frozenset[str]:
+        return self.titles | self.bodies | self.epithets
+
     def noun(self, word: str) -> str:
         lower = word.lower()
-        return _noun(lower, self.titles | self.bodies | self.epithets) if len(lower) > 2 else lower
+        return _noun(lower, self._listed) if len(lower) > 2 else lower
 
     def nominative(self, names: list[str], known: Collection[str]) -> tuple[list[str], Gender | None, bool]:
         last = names[-1]
@@ -107,7 +111,12 @@ class KazakhPhrases(Grammar):
         if not tokens[i + 1].joined and not over_marks(gap):
             return False
         word = tokens[i].text.lower()
-        if word in self._borders or self._is_oblique(word) or (self._is_verb(word) and FINITE.search(word)):
+        if (
+            word in self._borders
+            or word in self._auxiliaries
+            or self._is_oblique(word)
+            or (self._is_verb(word) and FINITE.search(word))
+        ):
             return False
         return not (
             word.endswith(_DATIVE) and len(word) > 4 and word not in self._straight_words and not self.is_body(word)
@@ -170,13 +179,18 @@ class KazakhPhrases(Grammar):
         """Whether a single capital only tells which office is meant: «EcoJer төрайымы», «Даму қорының өкілдері»."""
         if j - i > 1 or j >= len(tokens) or not tokens[j].joined or tokens[j].capital:
             return False
+        if tokens[j].text.lower() in self.words_of("honorifics"):
+            return False
         if self.is_given(tokens[i].text) or self.surname_gender(tokens[i].text)[0]:
             return False
         return any(self.is_title(t.text) and self._straight(t.text) for t in tokens[j : j + 5])
 
     def is_thing(self, tokens: list[Token], i: int, j: int) -> bool:
         following = tokens[j] if j < len(tokens) and tokens[j].joined else None
-        return super().is_thing(tokens, i, j) or bool(following and self.noun(following.text) in self._placing)
+        noun = self.noun(following.text) if following and not following.capital else ""
+        human = any(self.is_given(t.text) or self.surname_gender(t.text)[0] for t in tokens[i:j])
+        owns = noun in self._placing or (noun in self.bodies and not human)
+        return super().is_thing(tokens, i, j) or owns
 
     @cached_property
     def _placing(self) -> frozenset[str]:
@@ -252,6 +266,19 @@ class KazakhPhrases(Grammar):
             person=not self.is_body(tokens[last].text),
         )
 
+    def _any_case(self, text: str, tokens: list[Token]) -> Mention | None:
+        """A body or person in whatever case: «қызметінен хабарлағандай», «банк хабарламасында делінген»."""
+        last = next((i for i, t in enumerate(tokens) if self.is_body(t.text) or self.is_title(t.text)), None)
+        while last is not None and last + 1 < len(tokens) and self.is_body(tokens[last + 1].text):
+            last += 1
+        if last is None:
+            return None
+        start = self._reach_back(tokens, last)
+        role = self._strip_case(self.role_text(tokens, start, last + 1))
+        return Mention(
+            source=TextSpan(tokens[start].start, tokens[last].end), reference="noun", role=role, person=False
+        )
+
     def _straight(self, word: str) -> bool:
         """Whether a noun stands in the nominative."""
         lower = word.lower()
@@ -287,15 +314,41 @@ class KazakhPhrases(Grammar):
 
     @staticmethod
     def _strip_case(phrase: str) -> str:
-        for ending in ("сына", "сіне", "сының", "сінің"):
+        for ending in ("сына", "сіне", "сының", "сінің", "сынан", "сінен", "сында", "сінде"):
             if phrase.endswith(ending):
                 return phrase[: -len(ending) + 2]
-        for ending in ("на", "не", "ның", "нің", "ға", "ге", "қа", "ке", "тың", "тің", "дың", "дің"):
+        for ending in (
+            "нан",
+            "нен",
+            "нда",
+            "нде",
+            "дан",
+            "ден",
+            "тан",
+            "тен",
+            "да",
+            "де",
+            "та",
+            "те",
+            "на",
+            "не",
+            "ның",
+            "нің",
+            "ға",
+            "ге",
+            "қа",
+            "ке",
+            "тың",
+            "тің",
+            "дың",
+            "дің",
+        ):
             if phrase.endswith(ending):
                 return phrase[: -len(ending)]
         return phrase
 
 
+@lru_cache(maxsize=16384)
 def _noun(word: str, listed: frozenset[str]) -> str:
     """A listed noun of which `word` is a form: case, possessive and plural taken off in that order."""
     if word in listed:

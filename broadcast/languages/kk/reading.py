@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from broadcast.languages import telephones
-from broadcast.languages.chunks import NUMERIC, TIMES, Chunk, join, split, words
+from broadcast.languages.chunks import NUMERIC, TIMES, Chunk, close_up, join, split, words
 from broadcast.languages.kk import abbreviations, forms, numerals
 from broadcast.languages.kk.numbers import Number, value
 from broadcast.languages.kk.suffixes import fit, inflected, parses
@@ -22,7 +22,7 @@ _VOWELS = frozenset("аәеёиоөуұүыіэюя")
 _SMALL, _CAPITAL = "[а-яёәғқңөұүһі]", "[А-ЯЁӘҒҚҢӨҰҮҺІ]"
 _ORDINARY = re.compile(rf"(?:{_SMALL}|{_CAPITAL}){_SMALL}+(?:-{_CAPITAL}?{_SMALL}+)*")
 _RUNS = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|[+&%@/×]")
-_NUMBER_SIGN = re.compile(r"№+\s?(?P<number>\d+)(?P<rest>.*)", re.DOTALL)
+_NUMBER_SIGN = re.compile(r"№+\s?(?P<number>\d{1,12}+)(?P<rest>.*)", re.DOTALL)
 _CENTURY = re.compile(r"(?P<first>[IVXLІХ]+)(?:[-–—](?P<last>[IVXLІХ]+))?(?:[-–‑](?P<ending>[^\W\d_A-Z]+))?")
 
 
@@ -58,16 +58,17 @@ def syllables(word: str) -> int:
 
 def _gather(chunks: list[Chunk]) -> None:
     """Join what is written apart and said as one: ``№ 5``, telephone numbers, an ending after a stray space."""
+    close_up(chunks, tables().dotted)
     at = 0
     while at + 1 < len(chunks):
         chunk, after = chunks[at], chunks[at + 1]
         dashed = (chunk.tail in {"-", "–"} and after.plain) or (not chunk.tail and after.lead in {"-", "–"})
         stray = dashed and after.core.islower() and parses(after.core)
-        if (stray and (chunk.core[-1:].isdigit() or chunk.core.isupper())) or (
+        if (stray and (chunk.core[-1:].isdigit() or chunk.core[-1:] == "%" or chunk.core.isupper())) or (
             chunk.core in {"№", "№№", "§"} and not chunk.tail and after.core[:1].isdigit()
         ):
             join(chunks, at, 2)
-        elif chunk.core.startswith(("8", "+7")) and not chunk.tail:
+        elif chunk.core.startswith(("8", "+")) and not chunk.tail:
             count = telephones.chunks_of(chunks, at)
             if count > 1:
                 join(chunks, at, count)
@@ -85,7 +86,10 @@ def _special(chunks: list[Chunk], at: int, findings: list[Finding]) -> str:
     """What is said for a word that is more than letters in small type."""
     chunk = chunks[at]
     following = chunks[at + 1] if at + 1 < len(chunks) else None
-    said = _roman(chunks, at) or _unit(chunks, at) or _address(chunk.core)
+    said = _roman(chunks, at) or _address(chunk.core)
+    if said is None:
+        said = _unit(chunks, at)
+        _check_ending(chunk.core, said or "", "", findings)
     if said is None and NUMERIC.search(chunk.core):
         said = _with_digits(chunks, at, findings)
     if said is None:
@@ -114,11 +118,16 @@ def _with_digits(chunks: list[Chunk], at: int, findings: list[Finding]) -> str:
     if said is None:
         said = number.read()
     said = said if said is not None else _name(chunk.core)
-    ending = abbreviations.stemmed(chunk.core)[1].lower()
-    if number.misfit or (parses(ending) and not said.endswith(ending)):
-        message = f"the ending of «{chunk.core}» does not fit its reading «{number.misfit or said}»"
-        findings.append(Finding(severity="warning", code="suffix-mismatch", message=message))
+    _check_ending(chunk.core, said, number.misfit, findings)
     return said
+
+
+def _check_ending(core: str, said: str, misfit: str, findings: list[Finding]) -> None:
+    """A finding where the written ending does not stand in the reading: a wrong reading, or a slip of the writer."""
+    ending = abbreviations.stemmed(core)[1].lower() if said else ""
+    if misfit or (parses(ending) and not said.endswith(ending)):
+        message = f"the ending of «{core}» does not fit its reading «{misfit or said}»"
+        findings.append(Finding(severity="warning", code="suffix-mismatch", message=message))
 
 
 def _numbered(core: str, after: str) -> str | None:

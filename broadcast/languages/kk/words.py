@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import msgspec
@@ -10,17 +10,18 @@ import msgspec
 from broadcast.model.documents import from_toml
 
 
-class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
     """The tables of ``reading.toml``; the comments there say what each one is for."""
 
     months: tuple[str, ...]
     kinds_of_year: frozenset[str]
     counting_years: frozenset[str]
+    about: frozenset[str]
     measures: tuple[str, ...]
     before_time: frozenset[str]
     around_score: frozenset[str]
     before_unit: frozenset[str]
-    after_minus: frozenset[str]
+    degrees: tuple[str, ...]
     magnitudes: dict[str, str]
     eras: dict[str, str]
     money: dict[str, str]
@@ -32,7 +33,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     offices: dict[str, str]
     letters: dict[str, str]
 
-    @property
+    @cached_property
     def known(self) -> frozenset[str]:
         """Abbreviations that say what they stand for, in capitals or not."""
         return frozenset({*self.bodies, *self.offices})
@@ -44,12 +45,18 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
                 return table[unit]
         return self.magnitudes.get(unit.lower(), "")
 
-    @property
+    @cached_property
     def month_stems(self) -> tuple[str, ...]:
         """Months as they begin with any ending: қыркүйек, қыркүйегі."""
         return tuple(m.removesuffix("к") for m in self.months)
 
-    @property
+    @cached_property
+    def dotted(self) -> frozenset[str]:
+        """Abbreviations of several letters with stops, and how they begin: ``т.с``, ``т.с.с``."""
+        keys = [k for k in self.abbreviations if "." in k]
+        return frozenset(k[:n] for k in keys for n in range(3, len(k) + 1, 2))
+
+    @cached_property
     def special(self) -> frozenset[str]:
         """Words in small letters that may be more than they seem."""
         return frozenset({*self.abbreviations, *self.units, *self.magnitudes, *self.eras})

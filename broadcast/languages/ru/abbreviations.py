@@ -12,8 +12,9 @@ from broadcast.languages.scripts import LATIN
 _CAPITALS = re.compile(r"(?P<stem>[А-ЯЁӘҒҚҢӨҰҮҺІ]{2,})(?P<ending>[а-яё]{0,3})")
 _INITIALS = re.compile(r"(?P<letters>[А-ЯЁӘҒҚҢӨҰҮҺІ](?:\.[А-ЯЁӘҒҚҢӨҰҮҺІ])*)(?:\.(?P<name>[А-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]+.*))?")
 _VOWEL, _OTHER = "[АЕЁИОУЫЭЮЯ]", "[БВГДЖЗЙКЛМНПРСТФХЦЧШЩ]"
-_AS_WORD = re.compile(rf"{_VOWEL}?(?:{_OTHER}{_VOWEL}){{1,3}}{_OTHER}?")
+_AS_WORD = re.compile(rf"{_VOWEL}?(?:{_OTHER}{_VOWEL}){{1,3}}{_OTHER}?|{_OTHER}{{2}}{_VOWEL}{_OTHER}{{2}}")
 _HAS_VOWEL = re.compile(_VOWEL)
+_SQUARE = {"кв": "квадратн", "куб": "кубическ"}
 _CITY = {"g": "города", "d": "городу", "a": "город", "i": "городом", "p": "городе", "n": "город"}
 
 
@@ -28,6 +29,10 @@ def abbreviation(chunks: list[Chunk], at: int) -> str | None:
     chunk = chunks[at]
     if chunk.core == "г" and chunk.tail.startswith("."):
         return _city(chunks, at)
+    if chunk.core in _SQUARE and chunk.tail == "." and at + 1 < len(chunks):
+        measured = _square(chunk.core, chunks[at + 1].lower)
+        if measured:
+            return measured
     known = words().abbreviations.get(chunk.core) or words().abbreviations.get(chunk.lower)
     if known and (chunk.tail.startswith(".") or "." in chunk.core or not _HAS_VOWEL.search(chunk.core.upper())):
         return known
@@ -38,6 +43,16 @@ def _city(chunks: list[Chunk], at: int) -> str:
     """«в г. Семей» is «в городе Семей»."""
     previous = chunks[at - 1].lower if at else ""
     return _CITY["p" if previous in {"в", "во"} else governed(chunks, at)]
+
+
+def _square(stem: str, unit: str) -> str:
+    """«кв.» before «метров»: an adjective in the form of the noun."""
+    if not unit.startswith(("метр", "километр", "сантиметр")):
+        return ""
+    ending = unit.partition("метр")[2]
+    soft = _SQUARE[stem].endswith("к")
+    forms = {"": "ий" if soft else "ый", "ами": "ими" if soft else "ыми", "ам": "им" if soft else "ым"}
+    return _SQUARE[stem] + forms.get(ending, "их" if soft else "ых")
 
 
 def _acronym(chunks: list[Chunk], at: int) -> str | None:

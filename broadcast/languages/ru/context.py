@@ -14,7 +14,7 @@ from broadcast.languages.ru.numerals import form
 from broadcast.languages.ru.words import words
 
 _PLURAL_ADJECTIVE = re.compile(r"[а-яё]{2,}(?:ых|их|ые|ие|ым|им|ыми|ими)")
-_ADJECTIVE = re.compile(r"[а-яё]{2,}(?:ого|его|ому|ему|ую|юю|ая|яя|ое|ее|ый|ий|ой|ым|им|ом)")
+_ADJECTIVE = re.compile(r"[а-яё]{2,}(?:ого|его|ому|ему|ую|юю|ая|яя|ое|ее|ый|ий|ой|ым|им)")
 _STOPS = frozenset('.,!?:;…()«»"')
 _OBLIQUE = (("ами", "i"), ("ями", "i"), ("ьми", "i"), ("ам", "d"), ("ям", "d"), ("ах", "p"), ("ях", "p"))
 _CONSONANTS = "бвгджзйклмнпрстфхцчшщ"
@@ -65,6 +65,8 @@ def counted(chunks: list[Chunk], at: int, after: int, number: int) -> Around:
     before = governed(chunks, at)
     noun, adjective = _noun(chunks, after, number)
     case = _case(before, noun, adjective, number)
+    if neighbour(chunks, at, -1) == "по" and form(number) == "one" and noun.endswith(("е", "у", "ю")):
+        case = "d"
     return Around(case, _gender(noun, number, case))
 
 
@@ -99,10 +101,13 @@ def _case(before: str, noun: str, adjective: str, number: int) -> str:
 
 def _case_of_one(before: str, noun: str) -> str:
     """A noun in the singular shows its case itself where the preposition leaves two: в 21 городе, в 21 город."""
+    known = masculine_case(noun)
+    if known or (noun.endswith(("ом", "ем")) and before in {"n", "g", "i"}):
+        return known or "i"
     if before in {"g", "d", "i"}:
         return before
-    if noun.endswith(("ом", "ем", "ой", "ью")) and before == "n":
-        return "i" if not noun.endswith("ой") else "g"
+    if noun.endswith(("ой", "ью")) and before == "n":
+        return "g" if noun.endswith("ой") else "i"
     if noun.endswith("е") and before in {"a", "p"} and not noun.endswith(("ие", "ье", "ще")):
         return "p"
     if noun.endswith(("ии", "ти")) and before == "a":
@@ -112,17 +117,30 @@ def _case_of_one(before: str, noun: str) -> str:
     return before
 
 
+def masculine_case(noun: str) -> str:
+    """The case of a form of one of the known masculine nouns (веку is d); empty if it is none."""
+    masculine = words().masculine
+    for ending, case in (("ом", "i"), ("ем", "i"), ("а", "g"), ("я", "g"), ("у", "d"), ("ю", "d"), ("е", "p")):
+        stem = noun[: -len(ending)]
+        if noun.endswith(ending) and (stem in masculine or stem + "ь" in masculine):
+            return case
+    return ""
+
+
 def _gender(noun: str, number: int, case: str) -> str:
     kind = form(number)
     if not noun or kind == "many":
         return "m"
     if kind == "few":
-        return "f" if noun.endswith(("ы", "и")) and case in "na" else "m"
+        feminine = noun.endswith(("ы", "и")) and not noun.startswith(words().masculine_in_a)
+        return "f" if feminine and case in "na" else "m"
     return gender_of_one(noun, case)
 
 
 def gender_of_one(noun: str, case: str) -> str:
     """The gender of a noun in the singular, by its ending in a case."""
+    if masculine_case(noun):
+        return "m"
     if noun.endswith(("ость", "ости", "остью", "ция", "ции", "цию", "цией")):
         return "f"
     if case in "na":

@@ -16,13 +16,14 @@ from broadcast.languages.ru.words import Noun, words
 _DATE = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4}|\d{2})")
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")
 _TIME = re.compile(
-    r"(?P<hour>[01]?\d|2[0-4])(?P<mark>[:.])(?P<minute>[0-5]\d)(?::[0-5]\d)?"
+    r"(?P<hour>[01]?\d|2[0-4])(?P<mark>[:.-])(?P<minute>[0-5]\d)(?::[0-5]\d)?"
     r"(?:[-–—](?P<hour2>[01]?\d|2[0-4])[:.](?P<minute2>[0-5]\d))?"
 )
 _SCORE = re.compile(r"(?P<ours>\d{1,3}):(?P<theirs>\d{1,3})")
 _FRACTION = re.compile(r"(?:(?P<whole>\d+)\s)?(?P<part>\d{1,4})/(?P<of>\d{1,4})")
 _VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅛": (1, 8)}
 _ROMAN = re.compile(r"(?P<first>[IVXLІХ]+)(?:[-–—](?P<last>[IVXLІХ]+))?(?:[-–](?P<ending>[а-яё]{1,3}))?")
+_MANY = (("ами", "i"), ("ах", "p"), ("ам", "d"), ("ов", "g"))
 _HOUR, _MINUTE = Noun("час"), Noun("минута", "f")
 
 
@@ -46,7 +47,10 @@ def time(chunks: list[Chunk], at: int) -> str | None:
         return None
     before, after = neighbour(chunks, at, -1), neighbour(chunks, at, 1)
     told = bool(found["hour2"]) or after.startswith("час") or before in words().before_time
-    if found["mark"] == "." and not (told and len(found["hour"]) == 2 and not after.startswith(_COUNTED)):
+    alone = not after and found["minute"] in {"00", "15", "30", "45"}
+    if found["mark"] == "-" and not (told and found["minute"] == "00" and not found["hour2"]):
+        return None
+    if found["mark"] == "." and not ((told or alone) and len(found["hour"]) == 2 and not after.startswith(_COUNTED)):
         return None
     case = governed(chunks, at)
     last = not after.startswith("час")
@@ -91,7 +95,8 @@ def fraction(core: str, before: str, after: str) -> str | None:
     if (season and of == part + 1) or (1900 <= part < 2200 and len(found["of"]) in {2, 4}):
         return f"{cardinal(part)}-{cardinal(of)}"
     if not found["whole"] and not 0 < part < of <= 100:
-        return f"{numerals.grouped(found['part'])} дробь {numerals.grouped(found['of'])}"
+        slash = " на " if part >= of and of < 100 and part > 9 else " дробь "  # 24/7, 50/50
+        return slash.join((numerals.grouped(found["part"]), numerals.grouped(found["of"])))
     whole = f"{cardinal(int(found['whole']), before, 'f')} " if found["whole"] else ""
     return (f"{whole}целых " if whole else "") + numerals.fraction(part, max(of, 2), before)
 
@@ -120,7 +125,10 @@ def roman(chunks: list[Chunk], at: int) -> str | None:
     if noun in {"в", "вв"} and chunks[at + 1].tail.startswith("."):
         case = "p" if neighbour(chunks, at, -1) in {"в", "во"} else "g"
         return "-".join(ordinal(n, case) for n in (first, last) if n)
-    return "-".join(agreeing(n, noun, before) for n in (first, last) if n)
+    if last:
+        case = next((c for e, c in _MANY if noun.endswith(e)), "n")
+        return "-".join(ordinal(n, case) for n in (first, last) if n)
+    return agreeing(first, noun, before)
 
 
 def _before_small(chunks: list[Chunk], at: int) -> bool:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from broadcast.languages.grammar import REACH, pronoun
 from broadcast.languages.names import data
 from broadcast.languages.ru.phrases import RussianPhrases
-from broadcast.languages.text import Token, words
+from broadcast.languages.text import Token, over_marks, words
 from broadcast.model.quoting import Clause, Mention
 from broadcast.model.script import Gender
 from broadcast.model.text import TextSpan
@@ -68,8 +68,11 @@ class RussianGrammar(RussianPhrases):
 
     def _cut(self, tokens: list[Token], start: int) -> int:
         """Where news begins that follows an attribution in its sentence: «…, - сказал он, но …»."""
-        for i in range(start + 1, len(tokens)):
-            if "," in tokens[i].gap and tokens[i].text.lower() in ("но", "однако", "а", "при", "тогда"):
+        for i in range(start + 1, len(tokens) - 1):
+            word = tokens[i].text.lower()
+            if "," in tokens[i].gap and word in ("но", "однако", "а", "при", "тогда"):
+                return i
+            if word == "и" and (self.verb(tokens[i + 1].text) or self._acts(tokens[i + 1].text)):
                 return i
         return len(tokens)
 
@@ -193,6 +196,23 @@ class RussianGrammar(RussianPhrases):
             return self._within(text, tokens[verb + 2 :], known)
         found = self._noun_phrase(text, tokens, oblique=False)
         return found or next((m for m in self.mentions(text, known) if m.subject and m.reference == "name"), None)
+
+    def says(self, word: str) -> bool:
+        return self.verb(word)
+
+    def source_phrase(self, text: str, tokens: list[Token]) -> str:
+        for i, token in enumerate(tokens[1:], 1):
+            if token.text.lower() in self._of_words and tokens[i - 1].text.lower() == "по":
+                stop = i + 1
+                while stop < len(tokens) and stop - i < 10 and (tokens[stop].joined or over_marks(tokens[stop].gap)):
+                    stop += 1
+                return text[tokens[i - 1].start : tokens[stop - 1].end]
+        return ""
+
+    @cached_property
+    def _of_words(self) -> frozenset[str]:
+        """«по словам», «по мнению», «по данным»."""
+        return self.words_of("of_words")
 
     def names_thing(self, before: str, after: str) -> bool:
         lead = [t.text.lower() for t in words(before[-60:])[-1:]]

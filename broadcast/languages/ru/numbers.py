@@ -7,18 +7,19 @@ import re
 from broadcast.languages.chunks import Chunk
 from broadcast.languages.ru import numerals
 from broadcast.languages.ru.context import counted, governed, neighbour
-from broadcast.languages.ru.ordinals import ending_form
+from broadcast.languages.ru.ordinals import agreeing, ending_form
 from broadcast.languages.ru.words import Noun, words
 from broadcast.languages.ru.years import day, year
 
 _VALUE = r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.,]\d+)?"
 _NUMBER = re.compile(
     r"(?P<about>[~≈])?(?P<sign>[-−–+±])?(?P<money>[$€£¥₸₽₴])?"
-    rf"(?P<first>{_VALUE})(?:(?P<between>[-–—−‑])(?P<last>{_VALUE}))?(?P<plus>\+)?"
+    rf"(?P<first>{_VALUE})(?:%?(?P<between>[-–—−‑]|\.{{2,3}}[-+−]?|…[-+−]?)(?P<last>{_VALUE}))?(?P<plus>\+)?"
     r"\s?(?P<unit>%|‰|°[CСF]?|[$€£¥₸₽₴]|[^\W\d_]+[²³23]?(?:[·⋅*./][^\W\d_]+[²³]?)?)?\.?"
     r"(?:\s?[-–‑]\s?(?P<ending>[^\W\d_]+(?:-[^\W\d_]+)*))?"
 )
 _WHOLE = re.compile(r"[\d\s]+")
+_LONGEST = 60  # characters; what is longer is no number but a string of digits
 
 
 class Number:
@@ -34,7 +35,7 @@ class Number:
 
     def read(self) -> str | None:
         found = _NUMBER.fullmatch(self.chunks[self.at].core)
-        if not found:
+        if not found or len(self.chunks[self.at].core) > _LONGEST:
             return None
         unit, ending = found["unit"] or "", found["ending"] or ""
         if unit in {"г", "гг"} and len(found["first"]) == 4:
@@ -52,11 +53,14 @@ class Number:
     def sign(self, sign: str | None) -> str:
         if sign in {"+", "±"}:
             return "плюс " if sign == "+" else "плюс-минус "
-        degrees = "°" in self.chunks[self.at].core or self.following().startswith(("градус", "°"))
+        around = self.chunks[self.at : self.at + 5]
+        degrees = any("°" in c.core or c.lower.startswith("градус") for c in around)
         return "минус " if sign == "−" or (sign and degrees) else ""
 
     def ended(self, found: re.Match[str], ending: str) -> str | None:
         """A number with an ending or a word after its hyphen: ``5-й``, ``33-летний``, ``15%-ный``."""
+        if found["first"] == "1,5" and len(ending) > 3 and not found["unit"]:
+            return f"полутора{ending}"
         if not _WHOLE.fullmatch(found["first"]):
             return f"{self.cardinals(found, 'g', 'm')} {ending}" if not found["unit"] else None
         numbers = [int(re.sub(r"\s", "", n)) for n in (found["first"], found["last"]) if n and _WHOLE.fullmatch(n)]
@@ -75,7 +79,7 @@ class Number:
         money = self.words.money.get(found["money"] or "")
         if noun or money:
             return self.with_noun(found, unit, noun, money)
-        return self.asked_ordinal(found) or self.with_next(found)
+        return self.asked_ordinal(found) or self.of_singular(found) or self.with_next(found)
 
     def asked_ordinal(self, found: re.Match[str]) -> str | None:
         """Years and days are ordinals."""
@@ -83,6 +87,19 @@ class Number:
         if not (_WHOLE.fullmatch(first) and _WHOLE.fullmatch(last or "1")):
             return None
         return day(self.chunks, self.at, first, last) or year(self.chunks, self.at, first, last, "")
+
+    def of_singular(self, found: re.Match[str]) -> str | None:
+        """«на 2 месте»: a noun that cannot be counted with the number, being in the singular, makes it an ordinal."""
+        noun = self.following()
+        if not found["first"].isdigit() or found["last"] or len(found["first"]) > 3:
+            return None
+        number, before = int(found["first"]), governed(self.chunks, self.at)
+        kind = numerals.form(number)
+        single = kind != "one" and noun.endswith("е") and before in {"a", "p"} and noun.isalpha()
+        named = noun in self.words.numbered_nouns and not (kind == "few" and noun.endswith("а"))
+        if named or (single and noun not in self.words.unchanged and not noun.endswith(("ые", "ие"))):
+            return agreeing(number, noun, before)
+        return None
 
     def with_noun(self, found: re.Match[str], unit: str, noun: Noun | None, money: Noun | None) -> str:
         """``15%``, ``$40``, ``$2,5 млн``: the noun stands in the case that the words before the number ask for."""
@@ -101,7 +118,7 @@ class Number:
         """A number on its own: the next chunk may be a unit, a magnitude, or the noun that is counted."""
         following = self.chunks[self.at + 1].core if self.following() else ""
         case = governed(self.chunks, self.at)
-        noun = self.words.counted(following.rstrip("."))
+        noun = None if self.numbered(following) else self.words.counted(following.rstrip("."))
         if noun and not self.chunks[self.at].tail:
             self.say_next(1, self.noun(found, noun, case))
             if following.rstrip(".") in self.words.magnitudes:
@@ -110,6 +127,12 @@ class Number:
         _, part = _parts(found["last"] or found["first"])
         around = counted(self.chunks, self.at, self.at, 2 if part else self.last_number(found))
         return self.cardinals(found, around.case, around.gender)
+
+    def numbered(self, following: str) -> bool:
+        """``ст. 188 ч. 3``: a part with its number, no hours."""
+        place = self.at + 2
+        stopped = following == "ч" and self.chunks[self.at + 1].tail == "."
+        return stopped and place < len(self.chunks) and self.chunks[place].core.isdigit()
 
     def unit_after_magnitude(self, step: int) -> None:
         """``5 млрд тг``: what is counted stands in the genitive plural."""
@@ -157,6 +180,8 @@ def _parts(written: str) -> tuple[int, str]:
 def value(written: str, case: str = "n", gender: str = "m") -> str:
     """A number in words; a comma or a stop begins the decimals."""
     plain = re.sub(r"\s", "", written)
+    if len(plain) > 24:
+        return numerals.digits(plain)
     if plain.isdigit() and (len(plain) > 15 or (len(plain) > 1 and plain[0] == "0")):
         return numerals.digits(plain) if len(plain) > 3 else numerals.grouped(plain)
     whole, part = _parts(written)

@@ -23,12 +23,14 @@ _HARD = {
     "m": ("", "а", "у", "", "ом", "е"),
     "ь": ("ь", "я", "ю", "ь", "ем", "е"),
     "f": ("а", "ы", "е", "у", "ой", "е"),
+    "fь": ("ь", "и", "и", "ь", "ью", "и"),
     "ия": ("ия", "ии", "ии", "ию", "ией", "ии"),
 }
 _MANY = {
     "m": ("ы", "ов", "ам", "ы", "ами", "ах"),
     "ь": ("и", "ей", "ям", "и", "ями", "ях"),
     "f": ("ы", "", "ам", "ы", "ами", "ах"),
+    "fь": ("и", "ей", "ям", "и", "ями", "ях"),
     "ия": ("ии", "ий", "иям", "ии", "иями", "иях"),
 }
 _CASES = "ngdaip"
@@ -103,7 +105,7 @@ def _declined(noun: Noun, case: str, *, plural: bool) -> str:
         return f"{adjective.removesuffix('ая')}{endings[case]} {word}"
     if plural and case == "g" and noun.many:
         return noun.many
-    stem = noun.noun.removesuffix({"m": "", "ь": "ь", "f": "а", "ия": "ия"}[noun.kind])
+    stem = noun.noun.removesuffix({"m": "", "ь": "ь", "f": "а", "ия": "ия", "fь": "ь"}[noun.kind])
     ending = (_MANY if plural else _HARD)[noun.kind][_CASES.index(case)]
     if ending == "ы" and stem[-1] in "кгхжшчщ":
         ending = "и"
@@ -156,7 +158,10 @@ def halved(whole: int, case: str, gender: str) -> str:
 
 
 def fraction(part: int, whole: int, case: str = "n") -> str:
-    """``3/4`` is «три четвёртых», ``1/2`` «одна вторая»."""
+    """``3/4`` is «три четверти», ``1/5`` «одна пятая»."""
+    noun = {3: "треть", 4: "четверть"}.get(whole)
+    if noun:
+        return f"{cardinal(part, case, 'f')} {agreed(part, Noun(noun, 'fь'), case)}"
     if form(part) == "one":
         return f"{cardinal(part, case, 'f')} {ordinal(whole, case, 'f')}"
     return f"{cardinal(part, case, 'f')} {ordinal(whole, 'g' if case in 'na' else case, plural=True)}"

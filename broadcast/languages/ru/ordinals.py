@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from broadcast.languages.chunks import Chunk
 from broadcast.languages.ru import numerals
-from broadcast.languages.ru.context import governed, neighbour
+from broadcast.languages.ru.context import governed, masculine_case, neighbour
 from broadcast.languages.ru.words import words
-
-_PLAIN_CASES = {"a": "n"}
 
 
 def agreeing(number: int, noun: str, before: str) -> str:
@@ -18,11 +16,11 @@ def agreeing(number: int, noun: str, before: str) -> str:
 
 def _features(noun: str, before: str) -> tuple[str, str]:
     masculine = words().masculine
-    stem = next((noun[: -len(e)] for e in ("ом", "ем", "а", "у", "е", "я", "ю") if _is_form(noun, e)), "")
+    of_masculine = masculine_case(noun)
     if noun in masculine or not noun:
         return "m", before if before in "gdip" and not noun else "n"
-    if stem:
-        return "m", {"а": "g", "я": "g", "у": "d", "ю": "d", "е": "p", "о": "i"}[noun[len(stem)]]
+    if of_masculine:
+        return "m", of_masculine
     if noun.endswith(("ии", "ы", "и", "ой", "ей", "ью")):
         return "f", "g"
     if noun.endswith(("у", "ю")):
@@ -40,19 +38,12 @@ def _features(noun: str, before: str) -> tuple[str, str]:
     return "m", "n"
 
 
-def _is_form(noun: str, ending: str) -> bool:
-    """Whether a noun is a form of one of the masculine nouns: века, веку, веке, веком."""
-    if not noun.endswith(ending):
-        return False
-    stem = noun[: -len(ending)]
-    masculine = words().masculine
-    return stem in masculine or stem + "ь" in masculine
-
-
 def ending_form(chunks: list[Chunk], at: int, number: int, ending: str) -> str:
     """``5-й``, ``24-й неделе``, ``90-х``, ``10-ти``: the form that the written ending and the next noun make."""
     kind = words().endings[ending]
     noun = neighbour(chunks, at, 1)
+    if ending == "и" and number % 10 == 3:
+        return numerals.ordinal(number, "n", plural=True)
     if kind == "group":
         return (
             numerals.cardinal(number, "g")

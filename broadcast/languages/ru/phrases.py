@@ -4,147 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import cached_property
+from itertools import takewhile
 
-from broadcast.languages.grammar import Grammar, pronoun
-from broadcast.languages.names import fold, given_names
-from broadcast.languages.ru.declining import forms_of, nominatives
+from broadcast.languages.grammar import pronoun
+from broadcast.languages.ru.inflecting import RussianWords
 from broadcast.languages.text import Token, over_marks
 from broadcast.model.quoting import Mention
 from broadcast.model.script import Gender
 from broadcast.model.text import TextSpan
 
+_ONE = ("один", "одна", "одно", "кто-то")
 _ADJECTIVE = re.compile(r"(?:[ыи]й|ая|яя|ое|ее|ого|его|ому|ему|[ыи]м|ую|юю|ой|[ыи]х|[ыи]ми|[ыи]е)\Z")
 
 
-class RussianPhrases(Grammar):
+class RussianPhrases(RussianWords):
     """Names, roles and noun phrases."""
 
-    code = "ru"
-
-    @cached_property
-    def _nouns(self) -> dict[str, str]:
-        return forms_of(
-            sorted(self.titles | self.bodies | self.epithets | self.documents | self.generic | self.modifiers)
-        )
-
-    @cached_property
-    def documents(self) -> frozenset[str]:
-        return self.words_of("documents")
-
-    @cached_property
-    def _stems(self) -> dict[str, tuple[str, ...]]:
-        """Stems of verbs of speech by their first three letters."""
-        table: dict[str, tuple[str, ...]] = {}
-        for stem in self.words_of("verbs"):
-            table[stem[:3]] = (*table.get(stem[:3], ()), stem)
-        return table
-
-    @cached_property
-    def _finite(self) -> tuple[str, ...]:
-        return tuple(self.words_of("finite"))
-
-    @cached_property
-    def _verbal(self) -> tuple[str, ...]:
-        """Endings of finite verbs of any kind."""
-        return tuple(self.words_of("verbal"))
-
-    @cached_property
-    def _adjectival(self) -> tuple[str, ...]:
-        """Endings of adjectives that no last name has."""
-        return tuple(self.words_of("adjectival"))
-
-    @cached_property
-    def _prepositions(self) -> frozenset[str]:
-        return self.words_of("prepositions")
-
-    @cached_property
-    def _addressees(self) -> frozenset[str]:
-        return self.words_of("addressees")
-
-    def forms(self, word: str) -> tuple[str, ...]:
-        return nominatives(word)
-
-    def noun(self, word: str) -> str:
-        lower = word.lower()
-        return self._nouns.get(lower, lower)
-
-    def verb(self, word: str) -> bool:
-        lower = word.lower()
-        return lower.startswith(self._stems.get(lower[:3], ())) and lower.endswith(self._finite)
-
-    def _acts(self, word: str) -> bool:
-        """Whether a word in small letters is a verb of any kind, by its ending."""
-        return (
-            len(word) > 4
-            and word.endswith(self._verbal)
-            and word not in self._nouns
-            and word not in self.words_of("not_verbs")
-        )
-
-    def head(self, role: str) -> str:
-        """The nominative of a role's adjectives and first noun; the rest stays in its genitive."""
-        parts = role.split(" ")
-        for i, part in enumerate(parts):
-            bare = part.strip('«»"“”')
-            noun = self.noun(bare)
-            if noun != bare.lower():
-                feminine = noun.endswith(("а", "я"))
-                parts[:i] = [_straight_adjective(p, feminine=feminine) for p in parts[:i]]
-                parts[i] = part.replace(bare, noun)
-            if noun in self.titles or noun in self.bodies or noun in self.documents:
-                break
-        return " ".join(parts)
-
-    def nominative(self, names: list[str], known: Collection[str]) -> tuple[list[str], Gender | None, bool]:
-        if len(names) == 1:
-            return self._single(names[0], known)
-        given = given_names()
-        first, last = names[0], names[-1]
-        if fold(first) in given:
-            return self._after_given(names, known)
-        for base in nominatives(first)[1:]:
-            if fold(base) in given:
-                gender = given[fold(base)]
-                return [base, *names[1:-1], _surname(last, gender, known)], gender, False
-        for base in nominatives(last)[1:]:
-            if (
-                base in known
-                and self.surname_gender(last)[1] != "f"
-                and first[-1] in "аяуюе"
-                and len(nominatives(first)) > 1
-            ):
-                return [nominatives(first)[1], *names[1:-1], base], None, False
-        return names, None, True
-
-    def _single(self, word: str, known: Collection[str]) -> tuple[list[str], Gender | None, bool]:
-        if fold(word) in given_names():
-            return [word], None, True
-        for base in nominatives(word)[1:]:
-            if base in known and len(base) > 2:
-                return [base], None, False
-        return [word], None, True
-
-    def _after_given(self, names: list[str], known: Collection[str]) -> tuple[list[str], Gender | None, bool]:
-        """A first name that looks nominative: «Александра Иванова» may still be the genitive of a man's."""
-        given = given_names()
-        first, last = names[0], names[-1]
-        for base in nominatives(first)[1:]:
-            if given.get(fold(base)) == "m" and any(b in known for b in nominatives(last)[1:]) and last not in known:
-                return [base, *names[1:-1], _surname(last, "m", known)], "m", False
-        if first[-1] in "эоиуеы" and last.endswith("ой"):
-            return [*names[:-1], last[:-2] + "а"], None, False
-        if last.endswith(("овой", "евой", "иной", "ской", "ову", "еву", "ину", "скую")):
-            return [*names[:-1], _surname(last, "f", known)], "f", False
-        return names, None, True
-
     def role_start(self, tokens: list[Token], end: int, first: int = 0) -> int:
-        start, i = end, end
-        while i > first and end - i < 12 and self._in_role(tokens, i):
-            i -= 1
-            word = tokens[i].text
-            if self.is_title(word) or (self.is_body(word) and i == end - 1):
-                start = i
+        start = self._title_before(tokens, end, first)
         while (
             start < end
             and start > first
@@ -153,6 +30,21 @@ class RussianPhrases(Grammar):
         ):
             start -= 1
         return start
+
+    def _title_before(self, tokens: list[Token], end: int, first: int) -> int:
+        """The title farthest to the left that agrees with a name in case; for «главе Грузии Саломе …» any title."""
+        straight = end < len(tokens) and self.is_straight_name(tokens, end)
+        agreeing, other, i = end, end, end
+        while i > first and end - i < 12 and self._in_role(tokens, i):
+            i -= 1
+            word = tokens[i].text
+            if not (self.is_title(word) or (self.is_body(word) and i == end - 1)):
+                continue
+            if (word.lower() == self.noun(word)) == straight:
+                agreeing = i
+            elif straight:
+                other = i
+        return agreeing if agreeing < end else other
 
     def _in_role(self, tokens: list[Token], i: int) -> bool:
         """Whether the word before `i` may belong to the role that goes on there."""
@@ -170,6 +62,8 @@ class RussianPhrases(Grammar):
     def _is_adjective(self, token: Token, noun: Token) -> bool:
         lower = token.text.lower()
         if lower in self.common or self.is_title(lower) or self.verb(lower) or lower in self._prepositions:
+            return False
+        if lower.endswith(("ние", "тие", "вие", "ства")):
             return False
         return (bool(_ADJECTIVE.search(lower)) and lower not in self.pronouns) or (
             "-" in lower and lower.split("-")[0].isdigit()
@@ -306,7 +200,7 @@ class RussianPhrases(Grammar):
         ]
         straight = [i for i in heads if oblique or self._is_straight(tokens[i].text)]
         if not straight:
-            return None
+            return None if oblique else self._plain_phrase(text, tokens)
         head = straight[0]
         start = head
         while start and tokens[start].joined and self._is_adjective(tokens[start - 1], tokens[start]):
@@ -324,6 +218,29 @@ class RussianPhrases(Grammar):
             person=noun not in self.bodies or noun in self.titles,
             many=many,
         )
+
+    def _plain_phrase(self, text: str, tokens: list[Token]) -> Mention | None:
+        """A subject of nouns that no list holds: «написали фанаты», «прокомментировал один из пользователей»."""
+        some = next(
+            (i for i, t in enumerate(tokens[:-2]) if t.text.lower() in ("один", "одна", "одно", "кто-то")), None
+        )
+        if some is not None and tokens[some + 1].text.lower() == "из":
+            part = tokens[some : some + 4]
+        else:
+            part = list(takewhile(lambda t: self._goes_with(tokens, tokens.index(t), 0), tokens[:4]))
+            if not part or len(part) == len(tokens) > 3 or not self._names_group(part[-1].text):
+                return None
+        return Mention(
+            source=TextSpan(part[0].start, part[-1].end),
+            reference="noun",
+            role=self.role_plain(part, 0, len(part)),
+            many=some is None,
+        )
+
+    def _names_group(self, word: str) -> bool:
+        """Whether a noun may be a plural subject by its form."""
+        lower = word.lower()
+        return len(lower) > 4 and lower.endswith(("ы", "и", "ие", "ые")) and lower not in self._addressees
 
     def role_plain(self, tokens: list[Token], start: int, stop: int) -> str:
         return "".join((t.gap if k else "") + t.text for k, t in enumerate(tokens[start:stop]))
@@ -347,29 +264,3 @@ class RussianPhrases(Grammar):
         return (
             lower.startswith(stem[:-2]) and lower.endswith(("ы", "и", "ые", "ие")) and noun[-1] not in "ая"
         ) or lower.endswith("ели")
-
-
-def _surname(word: str, gender: Gender | None, known: Collection[str]) -> str:
-    bases = nominatives(word)[1:]
-    for base in bases:
-        if base in known:
-            return base
-    for base in bases:
-        if gender == "m" and base[-1] not in "аяь" and not word.endswith(("о", "е")):
-            return base
-        if gender == "f" and base[-1] in "ая" and word[-1] not in "ая":
-            return base
-    return word
-
-
-def _straight_adjective(word: str, *, feminine: bool) -> str:
-    lower = word.lower()
-    for ending in ("ого", "его", "ому", "ему", "ой", "ей", "ую", "юю", "ым", "им", "ом", "ем"):
-        if lower.endswith(ending) and len(lower) > len(ending) + 2:
-            soft = ending in ("его", "ему", "ей", "юю", "ем")
-            stem = word[: -len(ending)]
-            hard_k = stem[-1] in "кгхжшщч"
-            if feminine:
-                return stem + ("яя" if soft and not hard_k else "ая")
-            return stem + ("ий" if soft or hard_k else "ый")
-    return word

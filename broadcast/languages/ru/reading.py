@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from broadcast.languages import telephones
-from broadcast.languages.chunks import NUMERIC, TIMES, Chunk, join, split, words
+from broadcast.languages.chunks import NUMERIC, TIMES, Chunk, close_up, join, split, words
 from broadcast.languages.ru import abbreviations, forms, numerals
 from broadcast.languages.ru.context import governed, neighbour
 from broadcast.languages.ru.inflection import inflected
 from broadcast.languages.ru.numbers import Number, value
 from broadcast.languages.ru.words import words as tables
+from broadcast.languages.ru.years import year
 from broadcast.languages.scripts import LATIN, address, cleaned, cyrillic, label, mended
 from broadcast.model.script import Finding
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _VOWELS = frozenset("аеёиоуыэюяәөүұі")
 _ORDINARY = re.compile(r"[А-ЯЁа-яё][а-яё]+(?:-[А-ЯЁ]?[а-яё]+)*")
 _RUNS = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|[+&%@/×]")
+_YEARS = re.compile(r"(\d{4})/(\d{4}|\d{2})")
 _NUMBER_SIGN = re.compile(r"(?P<sign>[№§])+\s?(?P<number>.+)", re.DOTALL)
 _SIGNS = {"+": "плюс", "&": "и", "%": "процентов", "@": "собака", "/": "дробь", "×": "на"}
 
@@ -57,6 +59,7 @@ def inflect(spoken: str, entry: str, written: str) -> str | None:
 
 def _gather(chunks: list[Chunk]) -> None:
     """Join what is written apart and said as one: ``№ 5``, ``20 -й``, ``кв. м``, telephone numbers."""
+    close_up(chunks, tables().dotted)
     at = 0
     while at + 1 < len(chunks):
         chunk, after = chunks[at], chunks[at + 1]
@@ -64,7 +67,7 @@ def _gather(chunks: list[Chunk]) -> None:
         unit = chunk.tail == "." and f"{chunk.core}. {after.core}" in tables().units
         if stray or unit or (chunk.core in {"№", "№№", "§"} and not chunk.tail and after.core[:1].isdigit()):
             join(chunks, at, 2)
-        elif chunk.core.startswith(("8", "+7")) and not chunk.tail:
+        elif chunk.core.startswith(("8", "+")) and not chunk.tail:
             count = telephones.chunks_of(chunks, at)
             if count > 1:
                 join(chunks, at, count)
@@ -82,7 +85,7 @@ def _special(chunks: list[Chunk], at: int) -> str | None:
     """What is said for a word that is more than letters in small type."""
     chunk = chunks[at]
     following = chunks[at + 1] if at + 1 < len(chunks) else None
-    said = forms.roman(chunks, at) or _century(chunks, at) or _address(chunk.core)
+    said = forms.roman(chunks, at) or _century(chunks, at) or _unit(chunks, at) or _address(chunk.core)
     if said is None and NUMERIC.search(chunk.core):
         said = _with_digits(chunks, at)
     if said is None:
@@ -91,6 +94,13 @@ def _special(chunks: list[Chunk], at: int) -> str | None:
     if said is None and LATIN.search(chunk.core):
         said = cyrillic(chunk.core)
     return said
+
+
+def _unit(chunks: list[Chunk], at: int) -> str | None:
+    """A unit after a name of numbers: ``3×4 м``."""
+    noun = tables().counted(chunks[at].core)
+    before = re.fullmatch(r"\d+[×хx*](\d+)", chunks[at - 1].core) if at and not chunks[at - 1].tail else None
+    return numerals.agreed(int(before[1]), noun, "n") if noun and before else None
 
 
 def _century(chunks: list[Chunk], at: int) -> str | None:
@@ -113,6 +123,9 @@ def _with_digits(chunks: list[Chunk], at: int) -> str:
     said = forms.date(core, case) or forms.telephone(core) or _numbered(core)
     if said is None and before in tables().numbered and re.fullmatch(r"\d+\.\d+", core):
         said = " точка ".join(map(numerals.grouped, core.split(".")))
+    years = _YEARS.fullmatch(core)
+    if said is None and years and after.startswith(("год", *tables().kinds_of_year)):
+        said = year(chunks, at, years[1], years[2] if len(years[2]) == 4 else years[1][:2] + years[2], "")
     if said is None and before in tables().score:
         said = forms.score(core)
     said = said or forms.time(chunks, at) or forms.score(core) or forms.fraction(core, case, after)

@@ -14,19 +14,20 @@ from broadcast.model.documents import from_toml
 class Noun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A noun that numbers count.
 
-    `kind` is its declension: m (hard), ь (soft masculine), f, ия, 0 (indeclinable), phrase (adjective and noun of the
-    feminine); `many` the genitive plural where the rule does not give it; `after` follows unchanged.
+    `kind` is its declension: m (hard), ь (soft masculine), f, ия, fь (soft feminine), 0 (indeclinable), phrase
+    (adjective and noun of the feminine); `many` the genitive plural where the rule does not give it; `after` follows
+    unchanged.
     """
 
     noun: str
-    kind: Literal["m", "ь", "f", "ия", "0", "phrase"] = "m"
+    kind: Literal["m", "ь", "f", "ия", "fь", "0", "phrase"] = "m"
     adjective: str = ""
     after: str = ""
     many: str = ""
 
     @property
     def gender(self) -> str:
-        return "f" if self.kind in {"f", "ия", "phrase"} else "m"
+        return "f" if self.kind in {"f", "ия", "fь", "phrase"} else "m"
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
@@ -40,6 +41,10 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     masculine: frozenset[str]
     masculine_soft: frozenset[str]
     no_dative: frozenset[str]
+    masculine_in_a: tuple[str, ...]
+    kinds_of_year: tuple[str, ...]
+    numbered_nouns: frozenset[str]
+    unchanged: frozenset[str]
     women: frozenset[str]
     endings: dict[str, str]
     government: dict[str, str]
@@ -52,9 +57,15 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     letters: dict[str, str]
 
     @cached_property
+    def dotted(self) -> frozenset[str]:
+        """Abbreviations of several letters with stops, and how they begin: ``т.с``, ``т.с.с``."""
+        keys = [k for k in self.abbreviations if "." in k]
+        return frozenset(k[:n] for k in keys for n in range(3, len(k) + 1, 2))
+
+    @cached_property
     def special(self) -> frozenset[str]:
         """Words in small letters that may be more than they seem."""
-        return frozenset({*self.abbreviations, *self.units, *self.magnitudes, "г", "гг", "в", "вв"})
+        return frozenset({*self.abbreviations, *self.units, *self.magnitudes, "г", "гг", "г.р", "в", "вв"})
 
     def counted(self, unit: str) -> Noun | None:
         """The noun behind a unit, a currency sign or a magnitude."""

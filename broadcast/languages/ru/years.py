@@ -23,7 +23,7 @@ _FORMS = {
 }
 _NOUNS = {"n": "год", "g": "года", "d": "году", "a": "год", "i": "годом", "p": "году"}
 _MANY = {"n": "годы", "g": "годов", "d": "годам", "a": "годы", "i": "годами", "p": "годах"}
-_TO = frozenset({"по", "до", "и", "или"})
+_TO = frozenset({"по", "до", "на", "и", "или"})
 
 
 def year(chunks: list[Chunk], at: int, first: str, last: str, unit: str) -> str | None:
@@ -32,12 +32,17 @@ def year(chunks: list[Chunk], at: int, first: str, last: str, unit: str) -> str 
         return None
     following = neighbour(chunks, at, 1)
     before = governed(chunks, at)
+    if following == "г.р":
+        _say(chunks, at + 1, "года рождения")
+        return numerals.ordinal(int(first), "g")
+    if following.startswith(words().kinds_of_year):
+        following = neighbour(chunks, at, 2)
     if unit or following in {"г", "гг"}:
         case = _stopped_case(chunks, at, before, many=(unit or following) == "гг")
         noun = (_MANY if (unit or following) == "гг" else _NOUNS)[case]
         if unit:
             return f"{_ordinals(first, last, case)} {noun}"
-        _say(chunks, at + 1, noun)
+        _say(chunks, at + (1 if neighbour(chunks, at, 1) in {"г", "гг"} else 2), noun)
         return _ordinals(first, last, case)
     if following in _FORMS:
         return _ordinals(first, last, _case_of_form(following, before))

@@ -42,13 +42,16 @@ def caption(
         for block in desk.breaker(run, following).blocks():
             made.append((run, block))
             need = desk.pace.reading[run.offsets[block.last] - run.offsets[block.first] - 1]
-            times.append(Spoken(run.starts[block.first], run.ends[block.last - 1], need, desk.pace))
+            silent_from = times[-1].last if times else -desk.pace.pause
+            start = max(0, desk.pace.in_cue(run.starts[block.first], silent_from))
+            times.append(Spoken(start, run.ends[block.last - 1], need, desk.pace))
     cues = tuple(
         _cue(run, block, frame_rate.seconds(start), frame_rate.seconds(out))
         for (run, block), (start, out) in zip(made, cue_times(times, last), strict=True)
     )
     first = spoken[0].language
-    return Captions(language=first, profile=desks[first].profile.name, cues=cues)
+    used = desks[first].profile
+    return Captions(language=first, profile=used.name, cues=cues, speaker_labels=used.speaker_labels)
 
 
 class _Desk:

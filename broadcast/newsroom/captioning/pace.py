@@ -11,7 +11,7 @@ from broadcast.timing import FrameRate
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Frames: between cues, of a visible pause, after the last word, of the shortest and the longest cue.
+    """Frames: between cues, of a visible pause, after the last word, of the shortest and longest cue, before the first.
 
     `reading[n]` is how long n characters must stay on screen, the shortest duration included.
     """
@@ -22,6 +22,7 @@ class Pace:
     shortest: int
     longest: int
     reading: list[int]
+    lead: int = 0
 
     @classmethod
     def of(cls, profile: CaptionProfile, frame_rate: FrameRate) -> Pace:
@@ -35,7 +36,15 @@ class Pace:
             shortest=shortest,
             longest=max(shortest, frame_rate.floor(profile.longest)),
             reading=[max(shortest, (n / speed).__ceil__()) for n in range(room)],
+            lead=frame_rate.floor(profile.lead_in),
         )
+
+    def in_cue(self, heard: int, silent_from: int) -> int:
+        """When a cue comes whose first word is heard at a frame, after a silence that began at another.
+
+        It comes early only in a pause that stays a visible one before it.
+        """
+        return max(heard - self.lead, min(heard, silent_from + self.pause)) if self.lead else heard
 
     def natural_out(self, spoken: int, following: int) -> int:
         """The out-cue of a cue that has time enough.

@@ -1,0 +1,179 @@
+"""The tables of a grammar, and how offices compare: is «the minister» the head of the ministry named before?"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from broadcast.languages.text import words
+from broadcast.model.quoting import Closeness, Furniture
+from broadcast.model.script import Gender
+
+
+class Roles:
+    """Titles, bodies and other word lists of a language, and the comparison of noun phrases by them."""
+
+    code = ""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.data = data
+        self._given: dict[str, bool] = {}
+        self._tables: dict[str, frozenset[str]] = {}
+
+    def words_of(self, key: str) -> frozenset[str]:
+        """A table of the TOML file: words between white space, ``_`` for a space inside one."""
+        if key not in self._tables:
+            self._tables[key] = frozenset(w.replace("_", " ") for w in self.data["words"][key].split())
+        return self._tables[key]
+
+    @cached_property
+    def abbreviations(self) -> frozenset[str]:
+        return self.words_of("abbreviations")
+
+    @cached_property
+    def furniture(self) -> Furniture:
+        part = self.data["furniture"]
+        return Furniture(
+            lines={reason: tuple(phrases) for reason, phrases in part["lines"].items()},
+            heads=tuple(part["heads"]),
+            credits=tuple(part["credits"]),
+            marks={reason: tuple(phrases) for reason, phrases in part["marks"].items()},
+        )
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        return self.words_of("titles")
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        return self.words_of("bodies")
+
+    @cached_property
+    def epithets(self) -> frozenset[str]:
+        return self.words_of("epithets")
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """Words that begin a sentence with a capital and are no part of a name."""
+        return self.words_of("common")
+
+    @cached_property
+    def pronouns(self) -> dict[str, str]:
+        """Third person pronouns: ``m``, ``f``, ``many`` or an empty string."""
+        return {w: sort for sort, part in self.data["pronouns"].items() for w in part.split()}
+
+    @cached_property
+    def surnames(self) -> tuple[tuple[str, Gender | None], ...]:
+        """Endings of last names and patronymics, and the gender they tell."""
+        part = self.data["surnames"]
+        rows = [(e, g) for g in ("m", "f", "both") for e in part[g].split()]
+        return tuple((e, None if g == "both" else g) for e, g in sorted(rows, key=lambda r: -len(r[0])))  # type: ignore[misc]
+
+    def noun(self, word: str) -> str:
+        """The dictionary form of a noun, as far as a comparison with a word list needs it."""
+        return word.lower()
+
+    def is_title(self, word: str) -> bool:
+        noun = self.noun(word)
+        return noun in self.titles or (len(noun) > 5 and noun not in self.bodies and noun.endswith(self._title_endings))
+
+    @cached_property
+    def _title_endings(self) -> tuple[str, ...]:
+        """Endings of nouns of trades: сатушы, биолог, geologist."""
+        return tuple(self.words_of("title_endings"))
+
+    def is_body(self, word: str) -> bool:
+        return self.noun(word) in self.bodies
+
+    def surname_gender(self, word: str) -> tuple[bool, Gender | None]:
+        """Whether a word ends as last names or patronymics do, and the gender told."""
+        lower = word.lower()
+        for ending, gender in self.surnames:
+            if lower.endswith(ending) and len(lower) >= len(ending) + 2:
+                return True, gender
+        return False, None
+
+    @cached_property
+    def particles(self) -> frozenset[str]:
+        return self.words_of("particles")
+
+    def head_noun(self, nouns: list[str]) -> str:
+        """The noun that names the office among the words of a role."""
+        return next((n for n in nouns if n in self.titles or n in self.epithets), "")
+
+    def _nouns_of(self, phrase: str) -> list[str]:
+        found: list[str] = []
+        for token in words(phrase):
+            noun = self.noun(token.text)
+            found.extend(self.aliases.get(noun, noun).split())
+        return found
+
+    @cached_property
+    def aliases(self) -> dict[str, str]:
+        """Short names of ministries and the words of their full names."""
+        return dict(self.data.get("aliases", {}))
+
+    def closeness(self, phrase: str, role: str) -> Closeness:
+        """Compare the nouns of a phrase with those of a role."""
+        mine, theirs = self._nouns_of(phrase), self._nouns_of(role)
+        head, other = self.head_noun(mine), self.head_noun(theirs)
+        if not head:
+            return "none"
+        rest = [n for n in mine if n != head and n not in self.modifiers and n not in self._people_in(phrase)]
+        shared = all(n in theirs for n in rest)
+        if head == other and head in self.titles:
+            return "same" if shared else "none"
+        if (
+            other
+            and any(head in group and other in group for group in self.alike)
+            and (shared or not self._clashes(rest, theirs))
+        ):
+            return "related"
+        fits = head in self.epithets and not rest and (not other or head in self.words_of("general"))
+        return "epithet" if fits else "none"
+
+    def is_indefinite(self, phrase: str) -> bool:
+        """Whether a phrase brings in somebody new: «an officer», «один из жителей», «бір тұрғын»."""
+        return phrase.lower().startswith(self._indefinite)
+
+    @cached_property
+    def _indefinite(self) -> tuple[str, ...]:
+        return tuple(f"{w} " for w in self.words_of("indefinite"))
+
+    def is_bare(self, phrase: str) -> bool:
+        """Whether a phrase is one general noun: «в компании», «the club»."""
+        nouns = [n for n in self._nouns_of(phrase) if n not in self.modifiers]
+        return len(nouns) == 1 and phrase.islower() and (nouns[0] in self.generic or nouns[0] in self.bodies)
+
+    def is_unique(self, phrase: str) -> bool:
+        """Whether a phrase is the title of an office that one person holds: «the President»."""
+        nouns = [n for n in self._nouns_of(phrase) if n not in self.modifiers]
+        return len(nouns) == 1 and nouns[0] in self.words_of("unique")
+
+    def _people_in(self, phrase: str) -> frozenset[str]:
+        """Capitalised words of a phrase that name people: they tell nothing of the office."""
+        return frozenset(
+            self.noun(t.text)
+            for t in words(phrase)[1:]
+            if t.capital and not t.acronym and self.surname_gender(t.text)[0]
+        )
+
+    def _clashes(self, rest: list[str], theirs: list[str]) -> bool:
+        """Whether the words beside two different offices exclude each other: none is shared, though both have some."""
+        generic = self.generic
+        mine = [n for n in rest if n not in generic]
+        return bool(mine) and len(theirs) > 1 and not any(n in theirs for n in mine)
+
+    @cached_property
+    def generic(self) -> frozenset[str]:
+        """Words that may stand for any institution: state, region, ministry."""
+        return self.words_of("generic")
+
+    @cached_property
+    def alike(self) -> tuple[frozenset[str], ...]:
+        """Groups of titles that one person may bear: minister, head of the ministry."""
+        return tuple(frozenset(group.split()) for group in self.data["alike"]["groups"])
+
+    @cached_property
+    def modifiers(self) -> frozenset[str]:
+        return self.words_of("modifiers")

@@ -1,0 +1,167 @@
+"""Russian: forms of nouns, verbs of speech, names in the nominative."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cached_property
+
+from broadcast.languages.grammar import Grammar
+from broadcast.languages.names import fold, given_names
+from broadcast.languages.ru.declining import forms_of, nominatives
+from broadcast.languages.text import Token
+from broadcast.model.script import Gender
+
+
+class RussianWords(Grammar):
+    """Words and names in their cases."""
+
+    code = "ru"
+
+    @cached_property
+    def _nouns(self) -> dict[str, str]:
+        return forms_of(
+            sorted(self.titles | self.bodies | self.epithets | self.documents | self.generic | self.modifiers)
+        )
+
+    @cached_property
+    def documents(self) -> frozenset[str]:
+        return self.words_of("documents")
+
+    @cached_property
+    def _stems(self) -> dict[str, tuple[str, ...]]:
+        """Stems of verbs of speech by their first three letters."""
+        table: dict[str, tuple[str, ...]] = {}
+        for stem in self.words_of("verbs"):
+            table[stem[:3]] = (*table.get(stem[:3], ()), stem)
+        return table
+
+    @cached_property
+    def _finite(self) -> tuple[str, ...]:
+        return tuple(self.words_of("finite"))
+
+    @cached_property
+    def _verbal(self) -> tuple[str, ...]:
+        """Endings of finite verbs of any kind."""
+        return tuple(self.words_of("verbal"))
+
+    @cached_property
+    def _adjectival(self) -> tuple[str, ...]:
+        """Endings of adjectives that no last name has."""
+        return tuple(self.words_of("adjectival"))
+
+    @cached_property
+    def _prepositions(self) -> frozenset[str]:
+        return self.words_of("prepositions")
+
+    @cached_property
+    def _addressees(self) -> frozenset[str]:
+        return self.words_of("addressees")
+
+    def forms(self, word: str) -> tuple[str, ...]:
+        return nominatives(word)
+
+    def noun(self, word: str) -> str:
+        lower = word.lower()
+        return self._nouns.get(lower, lower)
+
+    def verb(self, word: str) -> bool:
+        lower = word.lower()
+        return lower.startswith(self._stems.get(lower[:3], ())) and lower.endswith(self._finite)
+
+    def _acts(self, word: str) -> bool:
+        """Whether a word in small letters is a verb of any kind, by its ending."""
+        return (
+            len(word) > 4
+            and word.endswith(self._verbal)
+            and word not in self._nouns
+            and word not in self.words_of("not_verbs")
+        )
+
+    def head(self, role: str) -> str:
+        """The nominative of a role's adjectives and first noun; the rest stays in its genitive."""
+        parts = role.split(" ")
+        for i, part in enumerate(parts):
+            bare = part.strip('«»"“”')
+            noun = self.noun(bare)
+            if noun != bare.lower():
+                feminine = noun.endswith(("а", "я"))
+                parts[:i] = [_straight_adjective(p, feminine=feminine) for p in parts[:i]]
+                parts[i] = part.replace(bare, noun)
+            if noun in self.titles or noun in self.bodies or noun in self.documents:
+                break
+        return " ".join(parts)
+
+    def nominative(self, names: list[str], known: Collection[str]) -> tuple[list[str], Gender | None, bool]:
+        if len(names) == 1:
+            return self._single(names[0], known)
+        given = given_names()
+        first, last = names[0], names[-1]
+        if fold(first) in given:
+            return self._after_given(names, known)
+        for base in nominatives(first)[1:]:
+            if fold(base) in given:
+                gender = given[fold(base)]
+                return [base, *names[1:-1], _surname(last, gender, known)], gender, False
+        for base in nominatives(last)[1:]:
+            if (
+                base in known
+                and self.surname_gender(last)[1] != "f"
+                and first[-1] in "аяуюе"
+                and len(nominatives(first)) > 1
+            ):
+                return [nominatives(first)[1], *names[1:-1], base], None, False
+        return names, None, True
+
+    def _single(self, word: str, known: Collection[str]) -> tuple[list[str], Gender | None, bool]:
+        if fold(word) in given_names():
+            return [word], None, True
+        for base in nominatives(word)[1:]:
+            if base in known and len(base) > 2:
+                return [base], None, False
+        return [word], None, True
+
+    def _after_given(self, names: list[str], known: Collection[str]) -> tuple[list[str], Gender | None, bool]:
+        """A first name that looks nominative: «Александра Иванова» may still be the genitive of a man's."""
+        given = given_names()
+        first, last = names[0], names[-1]
+        for base in nominatives(first)[1:]:
+            if given.get(fold(base)) == "m" and any(b in known for b in nominatives(last)[1:]) and last not in known:
+                return [base, *names[1:-1], _surname(last, "m", known)], "m", False
+        if first[-1] in "эоиуеы" and last.endswith("ой"):
+            return [*names[:-1], last[:-2] + "а"], None, False
+        if last.endswith(("овой", "евой", "иной", "ской", "ову", "еву", "ину", "скую")):
+            return [*names[:-1], _surname(last, "f", known)], "f", False
+        return names, None, True
+
+    def is_straight_name(self, tokens: list[Token], at: int) -> bool:
+        """Whether the first name that begins at a word stands in the nominative, as far as lists tell."""
+        key = fold(tokens[at].text)
+        if key in given_names():
+            return True
+        return not any(fold(base) in given_names() for base in nominatives(tokens[at].text)[1:])
+
+
+def _surname(word: str, gender: Gender | None, known: Collection[str]) -> str:
+    bases = nominatives(word)[1:]
+    for base in bases:
+        if base in known:
+            return base
+    for base in bases:
+        if gender == "m" and base[-1] not in "аяь" and not word.endswith(("о", "е")):
+            return base
+        if gender == "f" and base[-1] in "ая" and word[-1] not in "ая":
+            return base
+    return word
+
+
+def _straight_adjective(word: str, *, feminine: bool) -> str:
+    lower = word.lower()
+    for ending in ("ого", "его", "ому", "ему", "ой", "ей", "ую", "юю", "ым", "им", "ом", "ем"):
+        if lower.endswith(ending) and len(lower) > len(ending) + 2:
+            soft = ending in ("его", "ему", "ей", "юю", "ем")
+            stem = word[: -len(ending)]
+            hard_k = stem[-1] in "кгхжшщч"
+            if feminine:
+                return stem + ("яя" if soft and not hard_k else "ая")
+            return stem + ("ий" if soft or hard_k else "ый")
+    return word
