@@ -31,7 +31,8 @@ _VARIANTS: dict[Gender, tuple[str, ...]] = {
     "f": ("f1", "Annie", "f4", "shelby", "linda", "grandma"),
 }
 _SYNCHRONOUS, _PHONEME_EVENTS = 2, 1
-_UTF8 = 1
+_UTF8, _PHONEMES = 1, 0x100
+_BLANKED = str.maketrans("[]\0", "   ")
 _RATE, _PITCH = 1, 3
 _NORMAL_PITCH = 50
 _END_OF_LIST, _WORD, _PHONEME = 0, 1, 7
@@ -116,7 +117,7 @@ class _Library:
         self.c.espeak_SetParameter(_RATE, rate, 0)
         self.c.espeak_SetParameter(_PITCH, pitch, 0)
         data = text.encode() + b"\0"
-        if self.c.espeak_Synth(data, len(data), 0, 1, 0, _UTF8, None, None):
+        if self.c.espeak_Synth(data, len(data), 0, 1, 0, _UTF8 | _PHONEMES, None, None):
             raise EngineError("espeak could not speak the text", text[:60], "shorten the sentence")
         return b"".join(self._blocks), self._events
 
@@ -168,6 +169,28 @@ def _marks(events: list[_Sounded], sample_rate: int, length: int) -> tuple[Mark,
     return tuple(marks)
 
 
+def _with_phonemes(request: SpeechRequest) -> tuple[str, list[TextSpan]]:
+    """The text with ``[[phonemes]]`` in it, and for each of its characters what it stands for in the request's text.
+
+    Brackets of the text itself are blanked: a story cannot speak to the library in phonemes.
+    """
+    plain = request.text.translate(_BLANKED)
+    pieces, places, at = [], [], 0
+    for phonemes in request.phonemes:
+        said = f"[[{phonemes.text.translate(_BLANKED)}]]"
+        pieces += [plain[at : phonemes.source.start], said]
+        places += [TextSpan(i, i + 1) for i in range(at, phonemes.source.start)]
+        places += [phonemes.source] * len(said)
+        at = phonemes.source.end
+    places += [TextSpan(i, i + 1) for i in range(at, len(plain))]
+    return "".join([*pieces, plain[at:]]), places
+
+
+def _placed(source: TextSpan | None, places: list[TextSpan]) -> TextSpan | None:
+    covered = places[source.start : source.end] if source else []
+    return TextSpan(covered[0].start, covered[-1].end) if covered else source
+
+
 def _resumes(sounds: list[_Sounded], pause: _Sounded) -> bool:
     return any(not s.pause and s.sample > pause.sample for s in sounds)
 
@@ -201,8 +224,10 @@ class Espeak:
 
         rate = min(max(request.rate, _SLOWEST), _FASTEST)
         pitch = min(max(round(_NORMAL_PITCH * request.pitch), 0), 99)
+        text, places = _with_phonemes(request)
         with _opened() as library:
-            pcm, events = library.say(request.text, request.voice, rate, pitch)
+            pcm, events = library.say(text, request.voice, rate, pitch)
+        events = [e._replace(source=_placed(e.source, places)) for e in events]
         samples = np.frombuffer(pcm, "<i2").astype(np.float32) * np.float32(1 / (1 << 15))
         marks = _marks(events, library.sample_rate, len(samples))
         return Speech(samples=samples, sample_rate=library.sample_rate, marks=marks, timing="exact")

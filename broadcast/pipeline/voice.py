@@ -14,7 +14,8 @@ from broadcast.model.edition import Casting
 from broadcast.model.progress import Listener, Progress
 from broadcast.model.script import Script, Segment
 from broadcast.model.settings import Cast
-from broadcast.model.speech import Engine, Speech, SpeechRequest, Take, Voice
+from broadcast.model.speech import Engine, Phonemes, Speech, SpeechRequest, Take, Voice
+from broadcast.model.text import Sentence, TextSpan
 from broadcast.newsroom.casting import cast_script, track_of
 from broadcast.takes import TakeStore, take_key
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from broadcast.model.speech import Samples
 
 _BATCH = 30  # seconds of speech that are resampled at a time
+_STOPS = ".,!?:;…"
 _FINISHERS = 2  # batches that are resampled and edited side by side
 _APART = SAMPLE_RATE // 10  # samples of silence at least between two of them
 
@@ -58,9 +60,20 @@ def lines_of(script: Script, castings: tuple[Casting, ...], engine: Engine) -> I
                     voice=casting.voice.id,
                     rate=casting.rate,
                     pitch=casting.pitch,
+                    phonemes=tuple(_phonemes(sentence)),
                 )
                 key = take_key(request, engine.name, fingerprints[casting.voice.id])
                 yield Line(segment, number, request, casting.voice, key)
+
+
+def _phonemes(sentence: Sentence) -> Iterator[Phonemes]:
+    """Where the lexicon's phonemes stand in what a sentence says; the punctuation after a word stays text."""
+    at = 0
+    for word in sentence.words:
+        if word.phonemes:
+            length = len(word.spoken.rstrip(_STOPS))
+            yield Phonemes(source=TextSpan(at, at + length), text=word.phonemes)
+        at += len(word.spoken) + bool(word.spoken)
 
 
 def voice(script: Script, castings: tuple[Casting, ...], engine: Engine, store: TakeStore, listen: Listener) -> Voiced:

@@ -41,7 +41,7 @@ def take_key(request: SpeechRequest, engine: str, fingerprint: str, number: int 
     """SHA-256 of the canonical JSON of all that a take's sound depends on; text in NFC."""
     from unicodedata import normalize
 
-    asked = {
+    asked: dict[str, object] = {
         "version": _KEY_VERSION,
         "engine": engine,
         "fingerprint": fingerprint,
@@ -52,6 +52,8 @@ def take_key(request: SpeechRequest, engine: str, fingerprint: str, number: int 
         "pitch": request.pitch,
         "take": number,
     }
+    if request.phonemes:
+        asked["phonemes"] = [(p.source, p.text) for p in request.phonemes]
     return hashlib.sha256(to_json(dict(sorted(asked.items())), indent=0)).hexdigest()
 
 

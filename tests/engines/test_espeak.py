@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from broadcast.engines.espeak import Espeak
 from broadcast.errors import EngineError
-from broadcast.model.speech import SpeechRequest
+from broadcast.model.speech import Phonemes, SpeechRequest
+from broadcast.model.text import TextSpan
 
 if TYPE_CHECKING:
     from broadcast.model.speech import Samples
@@ -90,3 +92,21 @@ def test_threads_take_turns() -> None:
 def test_a_voice_that_it_does_not_have() -> None:
     with pytest.raises(EngineError, match="no voice 'xx'"):
         Espeak().speak(request("xx"))
+
+
+def test_phonemes_are_said_and_marked_as_the_word_that_they_stand_for() -> None:
+    text = "Қала Dala көпір ашты."
+    plain = SpeechRequest(text=text, language="kk", voice="kk+m3", rate=140)
+    said = replace(plain, phonemes=(Phonemes(source=TextSpan(5, 9), text="d'AlAqAzAqst'An"),))
+    engine = Espeak()
+    before, after = engine.speak(plain), engine.speak(said)
+    assert [m.source.of(text) for m in after.marks] == ["Қала", "Dala", "көпір", "ашты"]
+    lengths = [m.end - m.start for speech in (before, after) for m in speech.marks if m.source == TextSpan(5, 9)]
+    assert lengths[1] > 1.5 * lengths[0]
+
+
+def test_a_story_cannot_speak_in_phonemes() -> None:
+    engine = Espeak()
+    request = SpeechRequest(text="Қала [[m'ost]] ашты.", language="kk", voice="kk+m3", rate=140)
+    blanked = replace(request, text="Қала   m'ost   ашты.")
+    assert np.array_equal(engine.speak(request).samples, engine.speak(blanked).samples)
