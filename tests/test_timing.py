@@ -86,4 +86,4 @@ def test_no_frame_rate(wrong: str) -> None:
 
 def test_a_span_moves_whole() -> None:
     span = Span(Fraction(1), Fraction(3)).shifted(Fraction(1, 2))
-    assert (span.start, span.end, span.duration) == (Fraction(3, 2), Fraction(7, 2), 2)
+    assert (span.start, span.end, span.duration) == (Fraction(3, 2), Fraction(7, 2), Fraction(2))

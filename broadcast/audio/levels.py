@@ -30,7 +30,8 @@ def _weights() -> npt.NDArray[np.float64]:
         response *= np.polyval(numerator[::-1], z) / np.polyval(denominator[::-1], z)
     both_sides = np.full(len(z), 2.0)
     both_sides[[0, -1]] = 1.0
-    return np.abs(response) ** 2 * both_sides / _BLOCK**2
+    weights: npt.NDArray[np.float64] = np.abs(response) ** 2 * both_sides / _BLOCK**2
+    return weights
 
 
 def speech_loudness(samples: Samples) -> float:

@@ -23,6 +23,9 @@ COMMANDS = {
     "build": Entry("broadcast.cli.build:build", "Build a story: script, voice-over, subtitles, timelines."),
     "preview": Entry("broadcast.cli.preview:preview", "Show a package, or a story that is not built, as a timeline."),
     "script": Entry("broadcast.cli.script:script", "Show who says what in a story."),
+    "export": Entry("broadcast.cli.export:export", "Write a package in one more format."),
+    "relocate": Entry("broadcast.cli.relocate:relocate", "Make a package that was moved open again."),
+    "subtitles": Entry("broadcast.cli.subtitles:subtitles", "Check subtitles from anywhere, repair and convert them."),
     "read": Entry("broadcast.cli.read:read", "Show how a text will be said aloud."),
 }
 
@@ -39,7 +42,7 @@ class LazyGroup(TyperGroup):
 
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
-        self.commands = dict.fromkeys(COMMANDS)  # names, for suggestions
+        self.commands: dict[str, Any] = dict.fromkeys(COMMANDS)  # names, for suggestions
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
 
 def build(
-    story: Annotated[Path, typer.Argument(help="The news story: a text file.", show_default=False)],
+    story: Annotated[
+        str,
+        typer.Argument(
+            help="The news story, or an edited script: a file, an http(s) address, or - for standard input.",
+            show_default=False,
+        ),
+    ],
     output: Annotated[
         Path, typer.Option("--output", "-o", help="The folder in which the package's folder is made.")
     ] = Path("output"),
@@ -26,6 +32,14 @@ def build(
     language: Annotated[
         str, typer.Option("--language", "-l", help="kk, ru or en; found in the text by default.", show_default=False)
     ] = "",
+    captions: Annotated[
+        str,
+        typer.Option(
+            help="The caption profile: teletext, vertical, a station's own; each language's by default.",
+            show_default=False,
+        ),
+    ] = "",
+    loudness: Annotated[str, typer.Option(help="How loud the mix is: r128, r128-s1, atsc-a85 or web.")] = "r128",
     fps: Annotated[str, typer.Option(help="Frames a second: 25, 50, 24, 23.976, 29.97, 29.97df, 30 ...")] = "25",
     start: Annotated[str, typer.Option(help="Timecode of the first frame.", metavar="HH:MM:SS:FF")] = "00:00:00:00",
     read_attributions: Annotated[
@@ -47,7 +61,10 @@ def build(
     \b
     Examples:
       broadcast build scripts/zhetisu.txt
+      broadcast build scripts/zhetisu.fountain
       broadcast build story.txt --fps 50 --start 10:00:00:00
+      broadcast build story.txt --captions teletext
+      broadcast build story.txt --loudness web
       broadcast build story.txt --json > report.json
     """
     from broadcast.pipeline.build import Order
@@ -61,6 +78,8 @@ def build(
         output=output,
         engine=engine,
         language=language,
+        captions=captions,
+        loudness=loudness,
         frame_rate=rate,
         start=_whole_seconds(rate, start),
         read_attributions=read_attributions,

@@ -23,7 +23,7 @@ _FORMS = "write seconds (12.5), minutes and seconds (1:05) or a timecode (00:01:
 
 
 def preview(
-    target: Annotated[Path, typer.Argument(help="A built package (output/<slug>), or a story or script file.")],
+    target: Annotated[str, typer.Argument(help="A built package (output/<slug>), a story or an edited script.")],
     start: Annotated[str, typer.Option("--from", metavar="TIME", help="Begin here: 12.5, 1:05 or a timecode.")] = "",
     end: Annotated[str, typer.Option("--to", metavar="TIME", help="End here.")] = "",
     scale: Annotated[str, typer.Option("--scale", metavar="SECONDS", help="Seconds a column; less is closer.")] = "",
@@ -51,16 +51,24 @@ def preview(
     columns = _scale(scale)
     view = TimelineView(edition, start=window[0], end=window[1], scale=columns, estimated=estimated)
     console_for(sys.stdout, width).print(view)
+    if Path(target).is_dir():
+        _say_if_moved(Path(target))
 
 
-def _open(target: Path) -> tuple[Edition, bool]:
+def _say_if_moved(folder: Path) -> None:
+    from broadcast.pipeline.relocate import moved_from
+
+    for old in moved_from(folder):
+        print(f"this package was moved from {old}; next: broadcast relocate {folder}", file=sys.stderr)
+
+
+def _open(target: str) -> tuple[Edition, bool]:
     """The edition, and whether its times are an estimate."""
-    if target.is_dir() or target.name.endswith(".edition.json"):
-        return read_edition(target), False
-    if not target.exists():
-        raise InputError(
-            "there is no such file or folder", str(target), "give a story file, or a package under output/"
-        )
+    path = Path(target)
+    if path.is_dir() or path.name.endswith(".edition.json"):
+        return read_edition(path), False
+    if not (path.exists() or target == "-" or "://" in target):
+        raise InputError("there is no such file or folder", target, "give a story file, or a package under output/")
     from broadcast.pipeline.draft import estimate
 
     return estimate(target), True

@@ -91,10 +91,20 @@ class _Library:
         self.version: str = self.c.espeak_Info(None).decode()
         self._blocks: list[bytes] = []
         self._events: list[_Sounded] = []
+        self._failure: BaseException | None = None
         self._callback = _CALLBACK(self._receive)
         self.c.espeak_SetSynthCallback(self._callback)
 
     def _receive(self, wave: int | None, count: int, events: Any) -> int:
+        # An exception cannot pass through the library (Ctrl-C may come here): it is kept, and the library told to stop.
+        try:
+            self._take_in(wave, count, events)
+        except BaseException as error:  # noqa: BLE001
+            self._failure = error
+            return 1
+        return 0
+
+    def _take_in(self, wave: int | None, count: int, events: Any) -> None:
         if wave and count > 0:
             self._blocks.append(ctypes.string_at(wave, count * 2))
         i = 0
@@ -105,7 +115,6 @@ class _Library:
             elif event.type == _PHONEME:
                 self._events.append(_Sounded(event.sample, None, event.id.string.startswith(b"_")))
             i += 1
-        return 0
 
     def say(self, text: str, voice: str, rate: int, pitch: int) -> tuple[bytes, list[_Sounded]]:
         """16-bit PCM and events of one text.
@@ -117,7 +126,10 @@ class _Library:
         self.c.espeak_SetParameter(_RATE, rate, 0)
         self.c.espeak_SetParameter(_PITCH, pitch, 0)
         data = text.encode() + b"\0"
-        if self.c.espeak_Synth(data, len(data), 0, 1, 0, _UTF8 | _PHONEMES, None, None):
+        refused = self.c.espeak_Synth(data, len(data), 0, 1, 0, _UTF8 | _PHONEMES, None, None)
+        if self._failure:
+            raise self._failure
+        if refused:
             raise EngineError("espeak could not speak the text", text[:60], "shorten the sentence")
         return b"".join(self._blocks), self._events
 

@@ -29,13 +29,21 @@ Feature = Literal[
 
 
 class Loudness(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Measured by EBU R128: LUFS, dBTP, LU; the target that was aimed at, and the gain that reached it."""
+    """Measured by EBU R128: LUFS, dBTP, LU; the target that was aimed at, and the gain that reached it.
+
+    `short_term_lufs` and `momentary_lufs` are the loudest 3 and 0.4 seconds; `limited` says that peaks were turned
+    down, so that the mix is not its stems times a gain.
+    """
 
     integrated_lufs: float
     true_peak_dbtp: float
     range_lu: float
     target_lufs: float
     gain_db: float
+    target: str = "r128"
+    short_term_lufs: float | None = None
+    momentary_lufs: float | None = None
+    limited: bool = False
 
 
 class Casting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -11,7 +11,7 @@ from broadcast.model.script import Gender
 from broadcast.model.text import TextSpan
 
 Reference = Literal["name", "pronoun", "noun"]
-Closeness = Literal["none", "epithet", "related", "same"]
+Closeness = Literal["none", "described", "epithet", "related", "same"]
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -109,6 +109,12 @@ class QuoteGrammar(Protocol):
     def is_bare(self, phrase: str) -> bool:
         """Whether a noun phrase is one general noun: ``the company``."""
 
+    def noun_gender(self, phrase: str) -> Gender | None:
+        """The gender that a noun tells by itself: ``the fisherman``, ``жительница``."""
+
+    def same_body(self, phrase: str, name: str) -> bool:
+        """Whether a body's short name means one of a longer name: ``Минздрав``, ``Министерство здравоохранения``."""
+
     def is_unique(self, phrase: str) -> bool:
         """Whether a noun phrase is the title of an office that one person holds: ``the President``."""
 
@@ -116,5 +122,6 @@ class QuoteGrammar(Protocol):
         """How well a noun phrase fits a person's role.
 
         ``same`` office, ``related`` (minister and head of the ministry), ``epithet`` (a noun that fits anybody: ``the
-        politician``, ``собеседник``), or ``none``.
+        politician``, ``собеседник``), ``described`` (a trade that tells nothing against the role: ``the artist``),
+        or ``none``.
         """

@@ -31,6 +31,20 @@ class Pauses(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     speaker: Fraction
 
 
+class Titles(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Characters that the lines of the station's lower third hold (our own figures: 1920 pixels, common sizes).
+
+    :raises ValueError: a line that holds nothing.
+    """
+
+    name: int = 32
+    role: int = 48
+
+    def __post_init__(self) -> None:
+        if min(self.name, self.role) < 1:
+            raise ValueError("name and role must be above zero")
+
+
 class Cast(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``voices/cast.toml``.
 
@@ -42,3 +56,4 @@ class Cast(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     rates: dict[str, int]
     pools: dict[str, dict[str, Pool]]
     people: dict[str, VoiceChoice] = {}
+    titles: Titles = Titles()

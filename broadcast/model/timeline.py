@@ -70,7 +70,9 @@ class Marker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Timeline(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Tracks and markers; `start` is the timecode of the first frame in seconds (0 or 3600)."""
+    """Tracks and markers; `start` is the timecode of the first frame as real time runs, in seconds from 00:00:00:00: at
+    29.97 frames a second 01:00:00:00 is 3603.6 s, with drop-frame 01:00:00;00 is 3599.9964 s.
+    """
 
     frame_rate: FrameRate
     sample_rate: int

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from broadcast import __version__
 from broadcast.errors import UsageError
 from broadcast.languages import pack_for
-from broadcast.model.caption import CaptionProfile, GlueRules
+from broadcast.model.caption import CaptionProfile
 from broadcast.model.edition import Casting, Credits, Edition
 from broadcast.model.script import Script
 from broadcast.model.settings import Pauses
 from broadcast.model.speech import Take, Timing
-from broadcast.newsroom.captioning import caption
+from broadcast.newsroom.captioning import caption, labelled
 from broadcast.newsroom.checking import check_captions, check_soundbites
 from broadcast.newsroom.scheduling import schedule, timed
 from broadcast.timing import FrameRate
@@ -39,7 +39,7 @@ def created_now() -> str:
 def credits_of(castings: tuple[Casting, ...], takes: Mapping[str, tuple[Take, ...]]) -> Credits:
     """Who made the edition; its timing is that of the least sure take."""
     timings = {take.timing for some in takes.values() for take in some}
-    timing = next((t for t in _LEAST_SURE if t in timings), "exact")
+    timing: Timing = next((t for t in _LEAST_SURE if t in timings), "exact")
     return Credits(tool="broadcast", version=__version__, created=created_now(), castings=castings, timing=timing)
 
 
@@ -51,11 +51,15 @@ def assemble(
     sample_rate: int,
     start: Fraction,
     credits_line: Credits,
+    profile_for: Callable[[str], CaptionProfile],
 ) -> Edition:
-    """Timeline and captions of a script, and every doubt about them."""
+    """Timeline and captions of a script, and every doubt about them; `profile_for` is asked for each language."""
     timeline = schedule(script, takes, pauses, frame_rate, sample_rate, start)
-    captions = caption(timed(script, timeline), frame_rate, _profile, _glue, timeline.duration)
-    checks = (*check_captions(captions, frame_rate, _profile), *check_soundbites(timeline))
+    # A person's last name is a label; of an office (which has no gender) it takes all.
+    names = {s.id: s.name.split()[-1] if s.gender and s.name.split() else s.name for s in script.speakers}
+    told = tuple(labelled(timed(script, timeline), names, profile_for))
+    captions = caption(told, frame_rate, profile_for, lambda code: pack_for(code).glue, timeline.duration)
+    checks = (*check_captions(captions, frame_rate, profile_for), *check_soundbites(timeline))
     return Edition(
         script=script,
         timeline=timeline,
@@ -63,11 +67,3 @@ def assemble(
         credits=credits_line,
         findings=(*script.findings, *checks),
     )
-
-
-def _profile(language: str) -> CaptionProfile:
-    return pack_for(language).captions
-
-
-def _glue(language: str) -> GlueRules:
-    return pack_for(language).glue

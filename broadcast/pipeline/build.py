@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from broadcast import __version__
 from broadcast.audio.pcm import SAMPLE_RATE
+from broadcast.audio.targets import DEFAULT, target
 from broadcast.audio.waves import file_blocks
 from broadcast.engines import ENGINES
 from broadcast.errors import BroadcastError
@@ -26,6 +27,7 @@ from broadcast.model.progress import Listener, Progress, Step, unheard
 from broadcast.model.report import Manifest, Report, Run, SyntheticVoice
 from broadcast.model.script import Finding
 from broadcast.newsroom.casting import cast_script
+from broadcast.pipeline.intake import Incoming, take_in
 from broadcast.pipeline.newsroom_folder import NewsroomFolder, program_digest
 from broadcast.pipeline.opening import read_edition
 from broadcast.pipeline.package import PackageWriter, changed_files, read_manifest, refuse_to_lose, writing
@@ -36,17 +38,22 @@ if TYPE_CHECKING:
     from broadcast.pipeline.sound import Sound
 
 
-class Order(msgspec.Struct, frozen=True, kw_only=True):
-    """What to build: the story's file, where to, and how.
+_EXACT_LU = 0.15  # a tenth, as meters show it
 
-    `engine` and `language` may be empty: the cast file's engine, the story's own language.  `start` is the timecode of
-    the first frame, in seconds.
+
+class Order(msgspec.Struct, frozen=True, kw_only=True):
+    """What to build: the story (a file, an address, ``-``), where to, and how.
+
+    `engine`, `language` and `captions` may be empty: the cast file's engine, the story's own language, the caption
+    profile of each language.  `loudness` names a target.  `start` is the timecode of the first frame, in seconds.
     """
 
-    story: Path
+    story: Path | str
     output: Path = Path("output")
     engine: str = ""
     language: str = ""
+    captions: str = ""
+    loudness: str = DEFAULT
     frame_rate: FrameRate = PAL
     start: Fraction = Fraction(0)
     read_attributions: bool = False
@@ -79,14 +86,14 @@ def build(order: Order, listen: Listener = unheard) -> tuple[Report, Edition]:
 
     :raises BroadcastError: whatever stopped it; the package that was there is untouched.
     """
-    from broadcast.pipeline.draft import slug_of, story_bytes
-
+    target(order.loudness)  # a name that is wrong is told before any work
     clock = _Clock(listen)
     newsroom = NewsroomFolder()
     cast = newsroom.cast()
     engine_name = order.engine or cast.engine
-    folder = order.output / slug_of(order.story.stem)
-    inputs = _inputs(order, engine_name, story_bytes(order.story), newsroom)
+    incoming = take_in(order.story)
+    folder = order.output / incoming.slug
+    inputs = _inputs(order, engine_name, incoming, newsroom)
     with clock.timed("read"):
         manifest = read_manifest(folder)
         changed = changed_files(folder, manifest) if manifest else []
@@ -96,17 +103,19 @@ def build(order: Order, listen: Listener = unheard) -> tuple[Report, Edition]:
                 return current
         if not order.force:
             refuse_to_lose(folder, manifest, changed)
-    return _built(order, engine_name, inputs, newsroom, folder, clock)
+    return _built(order, incoming, engine_name, inputs, newsroom, folder, clock)
 
 
-def _inputs(order: Order, engine: str, story: bytes, newsroom: NewsroomFolder) -> str:
+def _inputs(order: Order, engine: str, story: Incoming, newsroom: NewsroomFolder) -> str:
     """The SHA-256 of all that a package depends on."""
     parts = {
-        "story": hashlib.sha256(story).hexdigest(),
-        "name": order.story.name,
+        "story": hashlib.sha256(story.data).hexdigest(),
+        "name": f"{story.name}.{story.kind}",
         "folder": str(order.output.absolute()),
         "engine": engine,
         "language": order.language,
+        "captions": order.captions,
+        "loudness": order.loudness,
         "frame_rate": str(order.frame_rate),
         "start": str(order.start),
         "read_attributions": order.read_attributions,
@@ -130,15 +139,17 @@ def _current(folder: Path, manifest: Manifest, clock: _Clock) -> tuple[Report, E
 
 
 def _built(
-    order: Order, engine_name: str, inputs: str, newsroom: NewsroomFolder, folder: Path, clock: _Clock
+    order: Order, story: Incoming, engine_name: str, inputs: str, newsroom: NewsroomFolder, folder: Path, clock: _Clock
 ) -> tuple[Report, Edition]:
+    from broadcast.newsroom.titling import check_titles
     from broadcast.pipeline.assemble import assemble, credits_of
     from broadcast.pipeline.draft import draft
     from broadcast.pipeline.sound import Sound
     from broadcast.pipeline.voice import voice
 
     with clock.step("read"):
-        script = draft(order.story, newsroom, language=order.language, read_attributions=order.read_attributions)
+        profile_for = newsroom.captions(order.captions)
+        script = draft(story, newsroom, language=order.language, read_attributions=order.read_attributions)
         engine = ENGINES.get(engine_name)()
         cast = newsroom.cast()
         castings = cast_script(script, cast, engine_name, engine.voices())
@@ -147,9 +158,19 @@ def _built(
         voiced = voice(script, castings, engine, store, clock.listen)
     with clock.step("time"):
         credits_line = credits_of(castings, voiced.takes)
-        edition = assemble(script, voiced.takes, cast.pauses, order.frame_rate, SAMPLE_RATE, order.start, credits_line)
-        edition = replace(edition, folder=folder.absolute().as_uri())
-    sound = Sound(edition.timeline, store)
+        edition = assemble(
+            script,
+            voiced.takes,
+            cast.pauses,
+            order.frame_rate,
+            SAMPLE_RATE,
+            order.start,
+            credits_line,
+            profile_for,
+        )
+        findings = (*edition.findings, *check_titles(script, cast.titles))
+        edition = replace(edition, folder=folder.absolute().as_uri(), findings=findings)
+    sound = Sound(edition.timeline, store, order.loudness)
     with writing(folder) as package:
         edition = _sound_files(package, edition, sound, clock)
         report = _documents(package, edition, inputs, folder, clock)
@@ -174,20 +195,17 @@ def _sound_files(package: PackageWriter, edition: Edition, sound: Sound, clock: 
         loudness = measured.result()
         edition = replace(edition, loudness=loudness, findings=(*edition.findings, *_doubts(loudness)))
         chunks = bwf.chunks(edition, edition.script.story.headline or slug, None)
-        gain = loudness.gain_db if loudness else 0.0
-        package.write(f"audio/{slug}.mix.wav", file_blocks(sound.length, sound.mix(gain), chunks))
+        package.write(f"audio/{slug}.mix.wav", file_blocks(sound.length, sound.finished(loudness), chunks))
     return edition
 
 
 def _doubts(loudness: Loudness | None) -> Iterator[Finding]:
     if loudness is None:
         yield Finding(severity="warning", code="silent-mix", message="the mix has no sound above the gate")
-    elif loudness.target_lufs - loudness.integrated_lufs > 0.5:
-        yield Finding(
-            severity="warning",
-            code="quiet-mix",
-            message=f"the mix stays at {loudness.integrated_lufs} LUFS: its peaks leave no room for more",
-        )
+    elif loudness.target_lufs - loudness.integrated_lufs > _EXACT_LU:
+        figures = f"{loudness.integrated_lufs} LUFS; {loudness.target} asks for {loudness.target_lufs}"
+        message = f"the mix stays at {figures}: its peaks or its loudest moments leave no room for more"
+        yield Finding(severity="warning", code="quiet-mix", message=message)
 
 
 def formats() -> list[Exporter]:

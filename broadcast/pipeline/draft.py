@@ -1,8 +1,7 @@
-"""Drafting: a story file becomes a script, read aloud on paper."""
+"""Drafting: a story, or a script that a person edited, becomes a script, read aloud on paper."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
@@ -10,74 +9,82 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from broadcast.audio.pcm import SAMPLE_RATE
-from broadcast.errors import StoryError
 from broadcast.languages import pack_for
 from broadcast.model.edition import Edition
 from broadcast.model.lexicon import Lexicon
-from broadcast.model.script import Finding, Script
+from broadcast.model.script import NEW_SPEAKER, Finding, Script, Speaker
 from broadcast.model.story import Story
 from broadcast.newsroom.attributing import with_attributions_read
 from broadcast.newsroom.reading import read_aloud
-from broadcast.newsroom.romanising import romanise
 from broadcast.newsroom.segmenting import segment
+from broadcast.pipeline.intake import Incoming, take_in
 from broadcast.pipeline.newsroom_folder import NewsroomFolder
 from broadcast.readers import READERS
 from broadcast.timing import PAL
 
-LARGEST_STORY = 16 << 20
-_LONGEST_SLUG = 64
-_NOT_NAMES = re.compile(r"[^a-z0-9_]+")
-# Windows opens a device for these, whatever the suffix.
-_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))})
 
+def draft(
+    story: Path | str | Incoming, newsroom: NewsroomFolder, *, language: str = "", read_attributions: bool = False
+) -> Script:
+    """The script of a story: segments, speakers, and how each word is said.
 
-def slug_of(name: str) -> str:
-    """A file's name as ASCII letters, digits, hyphens and underscores, at most 64 of them; never empty."""
-    slug = _NOT_NAMES.sub("-", romanise(name).casefold()).strip("-_")[:_LONGEST_SLUG].rstrip("-_") or "story"
-    return f"{slug}-story" if slug in _DEVICES else slug
-
-
-def story_bytes(path: Path) -> bytes:
-    """The bytes of a story file.
-
-    :raises StoryError: missing, a folder, unreadable, or larger than 16 MB.
-    """
-    try:
-        if path.is_dir():
-            raise StoryError("this is a folder, not a story", str(path), "name one file in it")
-        if path.stat().st_size > LARGEST_STORY:
-            limit = LARGEST_STORY >> 20
-            raise StoryError(f"the file is larger than {limit} MB", str(path), "is it a story? split it")
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise StoryError("there is no such file", str(path), "check the name, or run `ls scripts`") from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise StoryError(f"the file cannot be read: {reason}", str(path), "check its permissions") from error
-
-
-def read_story(path: Path, language: str = "") -> tuple[Story, tuple[Finding, ...]]:
-    """The story in a file, and what was noticed while it was read.
+    A script that was edited (``.fountain``) keeps its segments and speakers, and is read aloud anew.
 
     :raises StoryError: the file is no text.
     :raises UnknownName: no reader for the suffix, or no pack for the language.
     """
     if language:
         pack_for(language)
-    read = READERS.get(path.suffix.lower().removeprefix(".") or "txt")
-    text, findings = read(story_bytes(path), str(path))
-    return Story(slug=slug_of(path.stem), text=text, language=language), findings
-
-
-def draft(path: Path, newsroom: NewsroomFolder, *, language: str = "", read_attributions: bool = False) -> Script:
-    """The script of a story file: segments, speakers, and how each word is said."""
-    story, findings = read_story(path, language)
-    script = segment(story, pack_for)
+    script = _script(story if isinstance(story, Incoming) else take_in(story), language)
     if read_attributions:
         script = with_attributions_read(script)
-    lexicons = _lexicons(script, newsroom)
-    script = read_aloud(script, pack_for, lexicons)
+    return read_aloud(script, pack_for, _lexicons(script, newsroom))
+
+
+def _script(incoming: Incoming, language: str) -> Script:
+    found = READERS.get(incoming.kind)(incoming.data, incoming.where)
+    if isinstance(found, Script):
+        script = _in_language(found, language) if language else found
+        return _with_genders(replace(script, story=replace(script.story, slug=incoming.slug)))
+    text, findings = found
+    script = segment(Story(slug=incoming.slug, text=text, language=language), pack_for)
     return replace(script, findings=(*findings, *script.findings))
+
+
+def _in_language(script: Script, language: str) -> Script:
+    """A script whose own language a person overrules; what is marked as another stays so."""
+    own = script.story.language
+    segments = tuple(replace(s, language=language) if s.language == own else s for s in script.segments)
+    return replace(script, story=replace(script.story, language=language), segments=segments)
+
+
+def _with_genders(script: Script) -> Script:
+    """The genders that names tell, for speakers whom a person put in; those on the title page stay as they are."""
+    new = {f.segment for f in script.findings if f.code == NEW_SPEAKER}
+    first = [(s.id, s.language, s.speaker) for s in script.segments if s.speaker and s.id in new]
+    told = {speaker.id: _with_gender(speaker, language) for _, language, speaker in first}
+    findings = [
+        Finding(
+            severity="note",
+            code="gender-unknown",
+            message=f"nothing tells whether {speaker.name} is a woman or a man: list (f) or (m) on the title page",
+            segment=key,
+        )
+        for key, language, speaker in first
+        if told[speaker.id].gender is None and pack_for(language).grammar.may_be_human(speaker.name)
+    ]
+    segments = tuple(
+        replace(s, speaker=replace(s.speaker, gender=told[s.speaker.id].gender))
+        if s.speaker and s.speaker.id in told
+        else s
+        for s in script.segments
+    )
+    return replace(script, segments=segments, findings=(*script.findings, *findings))
+
+
+def _with_gender(speaker: Speaker, language: str) -> Speaker:
+    mentions = pack_for(language).grammar.mentions(speaker.name, ())
+    return replace(speaker, gender=next((m.gender for m in mentions if m.reference == "name"), None))
 
 
 def _lexicons(script: Script, newsroom: NewsroomFolder) -> Mapping[str, Lexicon]:
@@ -86,14 +93,14 @@ def _lexicons(script: Script, newsroom: NewsroomFolder) -> Mapping[str, Lexicon]
     return {language: lexicon for language, lexicon in found.items() if lexicon}
 
 
-def estimate(path: Path) -> Edition:
+def estimate(story: Path | str) -> Edition:
     """An edition of a story that nobody voiced: times by syllables, captions, no sound."""
     from broadcast.engines.silence import Silence
     from broadcast.pipeline.assemble import assemble, credits_of
     from broadcast.pipeline.voice import silent_takes
 
     newsroom = NewsroomFolder()
-    script, cast, engine = draft(path, newsroom), newsroom.cast(), Silence()
+    script, cast, engine = draft(story, newsroom), newsroom.cast(), Silence()
     castings, takes = silent_takes(script, cast, engine)
     credits_line = credits_of(castings, takes)
-    return assemble(script, takes, cast.pauses, PAL, SAMPLE_RATE, Fraction(0), credits_line)
+    return assemble(script, takes, cast.pauses, PAL, SAMPLE_RATE, Fraction(0), credits_line, newsroom.captions())

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from broadcast.errors import InputError
+from broadcast.languages import pack_for
+from broadcast.model.caption import CaptionProfile
 from broadcast.model.documents import from_tables, from_toml, tables
 from broadcast.model.lexicon import Lexicon
 from broadcast.model.settings import Cast
@@ -50,6 +53,29 @@ class NewsroomFolder:
         name = f"lexicon.{language}.toml"
         own = self._read(name)
         return from_toml(own, Lexicon, str(self.voices / name)) if own else None
+
+    def captions(self, name: str = "") -> Callable[[str], CaptionProfile]:
+        """The caption profile for each language: the one of this name, or the language's own, as the station has it.
+
+        :raises UnknownName: no profile has the name; the error lists those that exist.
+        :raises DocumentError: ``voices/captions.toml`` breaks its form.
+        """
+        from broadcast.languages.captions import LANGUAGES, profile
+
+        where = str(self.voices / "captions.toml")
+        own = tables(self._read("captions.toml"), where)
+        for each in own:
+            profile(each, station=own, where=where)
+        if name:
+            profile(name, station=own, where=where)
+
+        @cache
+        def profile_for(language: str) -> CaptionProfile:
+            if language in LANGUAGES:
+                return profile(name, language, own, where)
+            return pack_for(language).captions
+
+        return profile_for
 
     def digest(self) -> str:
         """SHA-256 over every file in ``voices/``: changes when any of the station's choices does."""

@@ -27,7 +27,7 @@ def read(data: bytes, where: str) -> tuple[str, tuple[Finding, ...]]:
     """
     if not data.strip():
         raise StoryError("the story is empty", where, "put the news text into the file")
-    text, encoding = _decoded(data, where)
+    text, encoding = decoded(data, where)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not any(c.isalnum() for c in text):
         raise StoryError("the story has no words", where, "put the news text into the file")
@@ -37,7 +37,11 @@ def read(data: bytes, where: str) -> tuple[str, tuple[Finding, ...]]:
     return text, (note,)
 
 
-def _decoded(data: bytes, where: str) -> tuple[str, str]:
+def decoded(data: bytes, where: str) -> tuple[str, str]:
+    """The text of a file with its line ends as they are, and the name of its encoding.
+
+    :raises StoryError: binary, or in no encoding that makes sense.
+    """
     for mark, codec in _BYTE_ORDER_MARKS.items():
         if data.startswith(mark):
             return _strict(data.removeprefix(mark), codec, where), codec.upper().removesuffix("-LE").removesuffix("-BE")

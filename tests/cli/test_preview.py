@@ -14,10 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from broadcast.cli.preview import preview, read_edition, when
+from broadcast.cli.preview import preview, when
 from broadcast.errors import BroadcastError, DocumentError, InputError, UsageError
 from broadcast.model.documents import from_json, to_json
 from broadcast.model.edition import Edition
+from broadcast.pipeline.opening import read_edition
 from broadcast.timing import FrameRate
 from tests import samples
 
@@ -72,15 +73,15 @@ def test_json_is_the_edition(run: Run, package: Path) -> None:
 def test_a_story_is_estimated(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     story = tmp_path / "kopir.txt"
     story.write_text(samples.TEXT, encoding="utf-8")
-    asked: list[Path] = []
+    asked: list[str] = []
 
-    def estimate(path: Path) -> Edition:
+    def estimate(path: str) -> Edition:
         asked.append(path)
         return samples.edition()
 
     monkeypatch.setitem(sys.modules, "broadcast.pipeline.draft", SimpleNamespace(estimate=estimate))
     assert "all times are an estimate" in run(story)
-    assert asked == [story]
+    assert asked == [str(story)]
 
 
 def test_nothing_there(run: Run, tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from screenplay_tools.fountain.parser import Parser
 from screenplay_tools.screenplay import ElementType, Script
 
-from broadcast.exporters.characters import one_line, printable
-from broadcast.exporters.fountain import fountain
+from broadcast.exporters.characters import one_line
+from broadcast.exporters.fountain import fountain, kept
 from broadcast.model.edition import Edition
 from broadcast.model.script import Attribution
 from broadcast.model.text import TextSpan
@@ -64,11 +64,6 @@ def parsed(text: str) -> Script:
     return parser.script
 
 
-def kept(text: str) -> str:
-    """What reading back gives for a text: printable, trimmed, blank lines empty."""
-    return "\n".join(line if line.strip() else "" for line in printable(text).strip().split("\n"))
-
-
 def with_text(text: str, name: str, role: str, reason: str = "related link") -> Edition:
     made = sample()
     speaker = replace(samples.AIGUL, name=name, role=role)
@@ -97,10 +92,13 @@ def test_reads_back_whole(text: str, name: str, role: str, reason: str) -> None:
     assert attribution
     assert blocks == [
         Block("narration", kept(text)),
+        Block("id", "aaaa0001"),
         Block("quote", kept(text), one_line(name), one_line(role)),
+        Block("id", "bbbb0002"),
         Block("attribution", attribution.text),
         Block("doubt", "an example", detail="example"),
         Block("narration", kept(text)),
+        Block("id", "cccc0003"),
         Block("left out", kept(text), detail=reason),
     ]
 
@@ -111,8 +109,8 @@ def test_another_reader_finds_the_same_elements(text: str) -> None:
     found = [e.type for e in script.elements if e.type != ElementType.ACTION]
     assert found == [ElementType.CHARACTER, ElementType.PARENTHETICAL, ElementType.DIALOGUE]
     assert not script.boneyards
-    assert len(script.notes) == 3
-    label, _, left_out = script.notes[2].text_raw.partition(": ")
+    assert len(script.notes) == 6
+    label, _, left_out = script.notes[5].text_raw.partition(": ")
     assert label == "left out (related link)"
     assert lines_of(left_out.split("\n")).strip() == kept(text)
 
@@ -176,7 +174,7 @@ def test_an_unknown_speaker_and_an_attribution_before() -> None:
     before = Attribution(text="Тұрғындар:", source=TextSpan(0, 9))
     segment = replace(script.segments[1], speaker=None, attribution=before, language="ru")
     made = fountain(replace(script, segments=(segment,)))
-    assert "@?\nЖұмыс аяқталды\n\n[[language: ru]]\n\n[[attribution before: Тұрғындар:]]\n" in made
+    assert "@?\nЖұмыс аяқталды\n\n[[id: bbbb0002]]\n\n[[language: ru]]\n\n[[attribution before: Тұрғындар:]]\n" in made
     assert "Speakers" not in made
 
 

@@ -67,7 +67,7 @@ def test_sentences_of_a_segment_are_paused_between() -> None:
     takes = {twice.id: (take(4800), take(9600))}
     (clip,) = schedule(spoken, takes, PAUSES, FrameRate.parse("25"), 48000, Fraction(0)).clips
     first, second = clip.parts
-    assert (first.start, second.start) == (0, Fraction(1, 10) + PAUSES.paragraph)
+    assert [first.start, second.start] == [0, Fraction(1, 10) + PAUSES.paragraph]
     assert clip.media == "audio/takes/001-narration.wav"
 
 
@@ -80,7 +80,7 @@ def test_a_segment_with_nothing_to_say_still_has_a_frame() -> None:
     timeline = schedule(spoken, takes, PAUSES, FrameRate.parse("25"), 48000, Fraction(0))
     assert timeline.clips[0].duration == Fraction(1, 25)
     (word,) = timed(spoken, timeline)[0].words
-    assert (word.text, word.start, word.end) == ("***", 0, 0)
+    assert [word.text, word.start, word.end] == ["***", 0, 0]
 
 
 @given(LENGTHS, RATES)

@@ -2,47 +2,22 @@
 
 from __future__ import annotations
 
-import re
+import io
+from collections.abc import Callable
+from html import escape
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from docx import Document
 
-from broadcast.errors import StoryError, UnknownName
+from broadcast.errors import UnknownName
+from broadcast.exporters.fountain import fountain
 from broadcast.newsroom.segmenting import uncovered
-from broadcast.pipeline import draft as drafting
-from broadcast.pipeline.draft import draft, estimate, read_story, slug_of, story_bytes
+from broadcast.pipeline.draft import draft, estimate
 from broadcast.pipeline.newsroom_folder import NewsroomFolder
 from tests.conftest import SAMPLE
 
 NEWSROOM = NewsroomFolder(SAMPLE.parents[1])
-
-
-@pytest.mark.parametrize(
-    ("name", "slug"),
-    [
-        ("zhetisu", "zhetisu"),
-        ("Жетісу ауданы", "zhetisu-audany"),
-        ("../../etc/passwd", "etc-passwd"),
-        ("a\nb\t\"c\"'d'", "a-b-c-d"),
-        ("..", "story"),
-        ("", "story"),
-        ("日本", "story"),
-        ("CON", "con-story"),
-        ("x" * 300, "x" * 64),
-        ("2026_05_01", "2026_05_01"),
-    ],
-)
-def test_a_slug_is_a_safe_name(name: str, slug: str) -> None:
-    assert slug_of(name) == slug
-
-
-@given(st.text(max_size=80))
-def test_any_name_gives_a_slug_that_is_its_own(name: str) -> None:
-    slug = slug_of(name)
-    assert re.fullmatch(r"[a-z0-9_-]{1,70}", slug)
-    assert slug_of(slug) == slug
 
 
 def test_the_sample() -> None:
@@ -128,27 +103,106 @@ def test_an_unclosed_quote_is_a_finding(tmp_path: Path) -> None:
     assert uncovered(script) == ()
 
 
-@pytest.mark.parametrize("name", ["nope.txt", "no\0pe.txt", "x" * 5000 + ".txt"])
-def test_a_file_that_is_not_there(tmp_path: Path, name: str) -> None:
-    with pytest.raises(StoryError):
-        story_bytes(tmp_path / name)
-
-
-def test_a_folder_is_no_story(tmp_path: Path) -> None:
-    with pytest.raises(StoryError, match="is a folder"):
-        story_bytes(tmp_path)
-
-
-def test_a_huge_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drafting, "LARGEST_STORY", 1 << 20)
-    (tmp_path / "s.txt").write_bytes(b"x" * ((1 << 20) + 1))
-    with pytest.raises(StoryError, match="larger than 1 MB"):
-        story_bytes(tmp_path / "s.txt")
-
-
 def test_an_unknown_language_and_an_unknown_kind_of_file(tmp_path: Path) -> None:
     with pytest.raises(UnknownName, match="'fr'"):
-        read_story(SAMPLE, "fr")
+        draft(SAMPLE, NEWSROOM, language="fr")
     (tmp_path / "s.xyz").write_text("текст", encoding="utf-8")
     with pytest.raises(UnknownName, match="'xyz'"):
-        read_story(tmp_path / "s.xyz")
+        draft(tmp_path / "s.xyz", NEWSROOM)
+
+
+def edited(tmp_path: Path, *changes: tuple[str, str]) -> Path:
+    """The sample's script with words exchanged."""
+    text = fountain(draft(SAMPLE, NEWSROOM))
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    path = tmp_path / "zhetisu.fountain"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_script_is_drafted_as_it_stands_and_read_aloud_anew(tmp_path: Path) -> None:
+    script, story = draft(edited(tmp_path), NEWSROOM), draft(SAMPLE, NEWSROOM)
+    assert [(s.id, s.text, s.spoken, s.sentences, s.speaker) for s in script.segments] == [
+        (s.id, s.text, s.spoken, s.sentences, s.speaker) for s in story.segments
+    ]
+    assert uncovered(script) == ()
+    assert script.findings == story.findings
+
+
+def test_what_a_person_wrote_wins_over_every_rule(tmp_path: Path) -> None:
+    path = edited(
+        tmp_path,
+        ("maltsev (m) Сергей Мальцев", "maltsev (f) Серик Мальцева"),
+        ("@Сергей Мальцев\n(кәсіпорын директорының орынбасары)", "@Мальцева\n(директор)"),
+        ("zhardan (f)", "zhardan (?)"),
+        ("@Ләззат Жылқыбаева", "@Айгүл Серікова"),
+        ("572", "573"),
+    )
+    script, story = draft(path, NEWSROOM), draft(SAMPLE, NEWSROOM)
+    speakers = [(s.speaker.id, s.speaker.name, s.speaker.gender) for s in script.segments if s.speaker]
+    assert speakers == [
+        ("maltsev", "Серик Мальцева", "f"),
+        ("zhardan", "Валерия Жардан", None),
+        ("serikova", "Айгүл Серікова", "f"),  # new: the name tells the gender
+    ]
+    same = [a.id == b.id for a, b in zip(script.segments, story.segments, strict=True)]
+    assert same == ["572" not in s.text for s in story.segments]
+    assert "бес жүз жетпіс үш" in script.segments[0].spoken
+
+
+def test_a_new_speaker_whose_name_tells_no_gender(tmp_path: Path) -> None:
+    script = draft(edited(tmp_path, ("@Ләззат Жылқыбаева", "@Саша Ким")), NEWSROOM)
+    doubts = [(f.code, f.segment) for f in script.findings if f.code in ("speaker-new", "gender-unknown")]
+    (segment,) = (s.id for s in script.segments if s.speaker and s.speaker.name == "Саша Ким")
+    assert doubts == [("speaker-new", segment), ("gender-unknown", segment)]
+
+
+def test_a_script_read_in_another_language(tmp_path: Path) -> None:
+    script = draft(edited(tmp_path), NEWSROOM, language="ru")
+    assert {s.language for s in script.segments} == {script.story.language} == {"ru"}
+
+
+def test_attributions_of_a_script_are_read_when_asked_for(tmp_path: Path) -> None:
+    script = draft(edited(tmp_path), NEWSROOM, read_attributions=True)
+    assert sum(s.text.startswith("Деді") for s in script.segments) == 3
+
+
+@pytest.mark.parametrize("suffix", ["docx", "rtf", "md", "html"])
+def test_a_story_in_another_format_is_the_same_story(tmp_path: Path, suffix: str) -> None:
+    lines = SAMPLE.read_text(encoding="utf-8").splitlines()
+    path = tmp_path / f"zhetisu.{suffix}"
+    path.write_bytes(_WRITERS[suffix](lines))
+    script, story = draft(path, NEWSROOM), draft(SAMPLE, NEWSROOM)
+    assert script.story.headline == story.story.headline
+    assert [(s.kind, s.text, s.speaker) for s in script.segments] == [
+        (s.kind, s.text, s.speaker) for s in story.segments
+    ]
+
+
+def _docx(lines: list[str]) -> bytes:
+    made, stream = Document(), io.BytesIO()
+    for line in lines:
+        made.add_paragraph(line)
+    made.save(stream)
+    return stream.getvalue()
+
+
+def _rtf(lines: list[str]) -> bytes:
+    words = "\\par\n".join("".join(c if c.isascii() else f"\\u{ord(c)}?" for c in line) for line in lines)
+    return f"{{\\rtf1\\ansi {words}}}".encode()
+
+
+def _html(lines: list[str]) -> bytes:
+    head, *others = map(escape, lines)
+    body = "".join(f"<p>{line}</p>" for line in others)
+    return f"<html><title>{head}</title><body><article><h1>{head}</h1>{body}</article></body></html>".encode()
+
+
+_WRITERS: dict[str, Callable[[list[str]], bytes]] = {
+    "docx": _docx,
+    "rtf": _rtf,
+    "md": lambda lines: "\n\n".join((f"# {lines[0]}", *lines[1:])).encode(),
+    "html": _html,
+}
