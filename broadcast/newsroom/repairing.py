@@ -63,8 +63,9 @@ def repaired(captions: Captions, desk: Desk) -> Captions:
     rate = desk.frame_rate
     kept = [_snapped(cue, rate) for cue in captions.cues if cue.text.strip()]
     units = [_Unit((cue,), cue.language or captions.language) for cue in kept]
-    made = replace(captions, cues=())
-    for _ in range(ROUNDS if units else 0):
+    if not units:
+        return replace(captions, cues=())
+    for _ in range(ROUNDS):
         units = _limited(units, desk)
         made = _cut(units, captions, desk)
         found = violations(made, rate, desk.profile_for)
@@ -74,6 +75,9 @@ def repaired(captions: Captions, desk: Desk) -> Captions:
         if after == units:
             break
         units = after
+    else:
+        units = _limited(units, desk)
+        made = _cut(units, captions, desk)
     own = (units[int(cue.segment)].cues[0] for cue in made.cues)
     cues = (replace(c, segment=o.segment, language=o.language) for c, o in zip(made.cues, own, strict=True))
     return replace(made, cues=tuple(cues))

@@ -58,15 +58,6 @@ def newsroom(tmp_path: Path) -> Newsroom:
     return Newsroom(tmp_path)
 
 
-@pytest.fixture
-def report(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
-    def say(line: str) -> None:
-        with capsys.disabled():
-            sys.stdout.write(f"\n    {line}")
-
-    return say
-
-
 @pytest.mark.benchmark(group="build")
 def test_cold_and_warm_build(
     benchmark: Any, newsroom: Newsroom, sample: Built, tmp_path: Path, report: Callable[[str], None]

@@ -137,7 +137,7 @@ def _cheapest_lines(breaker: Breaker, profile: CaptionProfile, first: int, last:
             return 0.0
         cost = sum(costs.second_line + breaker.weights.lines[m] for m in edges[1:-1])
         for upper, lower in pairwise(widths):
-            lean = costs.top_heavy if upper > lower else 1.0
+            lean = costs.top_heavy if upper > lower and profile.balance == "bottom-heavy" else 1.0
             cost += costs.balance * ((upper - lower) / profile.characters) ** 2 * lean
         for (a, b), width in zip(pairwise(edges), widths, strict=True):
             cost += costs.orphan if b - a == 1 and width < costs.orphan_part * profile.characters else 0.0
@@ -151,6 +151,16 @@ def test_a_cue_comes_with_its_first_word_and_stays_for_its_last() -> None:
     assert cues[0].start == 1
     assert cues[0].end - cues[0].words[-1].end <= HOUSE.hang + PAL.frame
     assert cues[0].end >= cues[0].words[-1].end
+
+
+def test_an_even_profile_does_not_lean_to_the_lower_line() -> None:
+    said = _said("ааааааа ббббббббб ввввввв.")
+    profile = msgspec.structs.replace(HOUSE, characters=20)
+    widths = {}
+    for balance in ("bottom-heavy", "even"):
+        (cue,) = _caption([said], profile=msgspec.structs.replace(profile, balance=balance)).cues
+        widths[balance] = tuple(map(len, cue.lines))
+    assert widths == {"bottom-heavy": (7, 18), "even": (17, 8)}
 
 
 def test_fast_speech_takes_its_time_from_the_pause_after_it() -> None:

@@ -62,3 +62,20 @@ def test_a_cue_comes_early_only_in_a_pause() -> None:
     assert [f.code for f in check_captions(made, PAL, lambda _: profile) if f.severity != "note"] == []
     late = replace(profile, lead_in=Fraction(0))
     assert "caption-sync" in [f.code for f in check_captions(made, PAL, lambda _: late)]
+
+
+def test_a_sentence_that_begins_with_nothing_to_say_waits_for_its_first_word() -> None:
+    silent = TimedWord(text="…", start=Fraction(5, 2), end=Fraction(5, 2), ends_sentence=True)
+    before = segment("Қалада көпір ашылды.", 1)
+    first = (*before.words[:-1], replace(before.words[-1], ends_sentence=True))
+    made = caption(
+        (replace(before, words=(*first, silent, *segment("Жол ашық болды.", 4).words)),),
+        PAL,
+        lambda _: HOUSE,
+        plain_glue,
+        Fraction(9),
+    )
+    assert [(c.start, c.text) for c in made.cues] == [
+        (Fraction(1), "Қалада көпір ашылды."),
+        (Fraction(4), "… Жол ашық болды."),
+    ]

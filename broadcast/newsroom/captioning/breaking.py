@@ -49,7 +49,7 @@ class Breaker:
         self.inner = list(accumulate(inner, initial=0.0))  # of the joints before m
         self.natural = [0, *(pace.natural_out(e, n) for e, n in zip(run.ends, nexts, strict=True))]
         self.latest = [0, *(n - pace.gap for n in nexts)]
-        self.layouts = Layouts(run.offsets, self.weights.lines, profile.characters, profile.lines, costs)
+        self.layouts = Layouts(run.offsets, self.weights.lines, profile, costs)
         ideal = costs.ideal * profile.characters
         self._short = [costs.short * max(0.0, 1 - n / ideal) ** 2 for n in range(self.layouts.room + 1)]
 

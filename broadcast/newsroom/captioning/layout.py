@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from broadcast.model.caption import CaptionProfile
 from broadcast.newsroom.captioning.costs import Costs
 
 Layout = tuple[int, ...]  # the index of the first word of each line after the first
@@ -11,14 +12,13 @@ _IMPOSSIBLE = float("inf")
 
 
 class Layouts:
-    """The best lines for any stretch of a run; at most `lines` of `characters`.
+    """The best lines for any stretch of a run, by a profile's lines, characters and balance.
 
     `offsets` are those of a run; `breaks[m]` is what it costs to begin a line with word m.
     """
 
-    def __init__(
-        self, offsets: Sequence[int], breaks: Sequence[float], characters: int, lines: int, costs: Costs
-    ) -> None:
+    def __init__(self, offsets: Sequence[int], breaks: Sequence[float], profile: CaptionProfile, costs: Costs) -> None:
+        characters, lines = profile.characters, profile.lines
         self.offsets = offsets
         self.breaks = breaks
         self.characters = characters
@@ -27,7 +27,8 @@ class Layouts:
         self.room = lines * (characters + 1) - 1  # no cue is wider, counted with spaces for its line breaks
         # what two lines cost by how much longer the upper one is
         span = range(-characters, characters + 1)
-        self._balance = {d: costs.balance * (d / characters) ** 2 * (costs.top_heavy if d > 0 else 1) for d in span}
+        longer_upper = costs.top_heavy if profile.balance == "bottom-heavy" else 1.0
+        self._balance = {d: costs.balance * (d / characters) ** 2 * (longer_upper if d > 0 else 1.0) for d in span}
         self._orphan = costs.orphan_part * characters
 
     def best(self, first: int, last: int) -> tuple[float, Layout]:

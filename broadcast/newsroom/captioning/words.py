@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from broadcast.model.caption import TimedSegment, TimedWord
 from broadcast.timing import FrameRate
@@ -28,7 +30,7 @@ class Run:
 
 def prepare(segment: TimedSegment, characters: int, frame_rate: FrameRate) -> Run:
     """Fold white space, break words that are wider than a line, and put times on the grid."""
-    words = tuple(piece for word in segment.words for piece in _pieces(word, characters))
+    words = _heard(piece for word in segment.words for piece in _pieces(word, characters))
     rate, base = frame_rate.rate.numerator, frame_rate.rate.denominator
     offsets, starts, ends = [0], [], []
     start = end = 0
@@ -39,6 +41,23 @@ def prepare(segment: TimedSegment, characters: int, frame_rate: FrameRate) -> Ru
         starts.append(start)
         ends.append(end)
     return Run(segment, words, offsets, starts, ends)
+
+
+def _heard(pieces: Iterable[TimedWord]) -> tuple[TimedWord, ...]:
+    """Words; those with nothing to say that begin a sentence (``… You``) come with the first that is heard.
+
+    Nothing to say has no length, and stands where the sentence before ended: a cue would come in the pause.
+    """
+    words = list(pieces)
+    waiting: list[int] = []
+    for i, word in enumerate(words):
+        if word.start < word.end:
+            for k in waiting:
+                words[k] = replace(words[k], start=word.start, end=word.start)
+            waiting = []
+        elif waiting or i == 0 or words[i - 1].ends_sentence:
+            waiting.append(i)
+    return tuple(words)
 
 
 def _pieces(word: TimedWord, characters: int) -> Iterator[TimedWord]:
