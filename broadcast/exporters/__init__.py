@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from broadcast.errors import UsageError
 from broadcast.model.edition import Edition, Exporter, Feature
 from broadcast.registry import Registry
 
@@ -14,17 +15,44 @@ EXPORTERS: Registry[type[Exporter]] = Registry(
         "fountain": "broadcast.exporters.fountain:Fountain",
         "srt": "broadcast.exporters.srt:Srt",
         "vtt": "broadcast.exporters.vtt:Vtt",
+        "ttml": "broadcast.exporters.ttml:Ttml",
         "otio": "broadcast.exporters.otio:Otio",
         "fcpxml": "broadcast.exporters.fcpxml:Fcpxml",
         "xmeml": "broadcast.exporters.xmeml:Xmeml",
         "edl": "broadcast.exporters.edl:Edl",
+        "mlt": "broadcast.exporters.mlt:Mlt",
+        "aaf": "broadcast.exporters.aaf:Aaf",
         "lower-thirds": "broadcast.exporters.lower_thirds:LowerThirds",
+        "lower-thirds-json": "broadcast.exporters.lower_thirds_json:LowerThirdsJson",
         "edition": "broadcast.exporters.edition_json:EditionJson",
+        "ass": "broadcast.exporters.ass:Ass",
+        "avid-ds": "broadcast.exporters.avid_ds:AvidDs",
+        "transcript": "broadcast.exporters.transcript:Transcript",
+        "captions-csv": "broadcast.exporters.captions_csv:CaptionsCsv",
     },
 )
 
-IN_PACKAGE = tuple(EXPORTERS.built_in)
-"""The formats that a package holds unless others are asked for."""
+ON_DEMAND = frozenset({"aaf", "ass", "avid-ds", "transcript", "captions-csv"})
+"""The formats that are written where they are asked for."""
+
+IN_PACKAGE = tuple(name for name in EXPORTERS.built_in if name not in ON_DEMAND)
+"""The formats that every package holds."""
+
+REFUSED = {
+    "stl": "EBU STL (Tech 3264) cannot hold Kazakh letters: its Cyrillic is ISO 8859-5, without ә ғ қ ң ө ұ ү һ",
+}
+"""Formats that are asked for and not written, and why."""
+
+
+def exporter_for(name: str) -> type[Exporter]:
+    """The exporter of a format.
+
+    :raises UsageError: the format cannot hold what it would have to; the error says what, and what else there is.
+    :raises UnknownName: nothing is registered under the name.
+    """
+    if name in REFUSED:
+        raise UsageError(REFUSED[name], remedy="ask for ttml, which holds all letters: EBU-TT-D is its successor")
+    return EXPORTERS.get(name)
 
 
 class Row(NamedTuple):

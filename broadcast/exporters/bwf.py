@@ -81,12 +81,22 @@ def _identity(edition: Edition, description: str) -> str:
 
 
 def _measured(loudness: Loudness | None) -> tuple[int, int, int, int, int]:
-    """Loudness, range, true peak, momentary and short-term maximum, in hundredths; the last two are not measured."""
+    """Loudness, range, true peak, momentary and short-term maximum, in hundredths."""
     if loudness is None:
         return (_UNKNOWN,) * 5
-    figures = (loudness.integrated_lufs, loudness.range_lu, loudness.true_peak_dbtp)
-    value, spread, peak = (max(-9999, min(9999, round(f * 100))) if math.isfinite(f) else _UNKNOWN for f in figures)
-    return value, spread, peak, _UNKNOWN, _UNKNOWN
+    return (
+        _hundredths(loudness.integrated_lufs),
+        _hundredths(loudness.range_lu),
+        _hundredths(loudness.true_peak_dbtp),
+        _hundredths(loudness.momentary_lufs),
+        _hundredths(loudness.short_term_lufs),
+    )
+
+
+def _hundredths(figure: float | None) -> int:
+    if figure is None or not math.isfinite(figure):
+        return _UNKNOWN
+    return max(-9999, min(9999, round(figure * 100)))
 
 
 def _ixml(edition: Edition, title: str, track: str | None, clip: Clip | None, reference: int) -> bytes:

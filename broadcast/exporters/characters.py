@@ -25,6 +25,12 @@ def one_line(text: str) -> str:
     return " ".join(printable(text).split())
 
 
+def cell(text: str) -> str:
+    """One line that no spreadsheet takes for a formula: what would begin one begins with an apostrophe (OWASP)."""
+    folded = one_line(text)
+    return f"'{folded}" if folded.startswith(("=", "+", "-", "@")) else folded
+
+
 def ascii_line(text: str, limit: int) -> str:
     """One line of printable ASCII, romanised, at most `limit` characters long."""
     folded = " ".join(re.sub(r"[^\x20-\x7e]", " ", romanise(one_line(text))).split())

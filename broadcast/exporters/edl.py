@@ -19,6 +19,7 @@ from typing import BinaryIO, ClassVar
 from broadcast.exporters.characters import ascii_line
 from broadcast.exporters.layout import Placed, first_frame, marked, programme
 from broadcast.exporters.marking import markers
+from broadcast.exporters.placeholders import placeholder
 from broadcast.exporters.synthetic import castings, source_type
 from broadcast.model.edition import Edition, Feature
 from broadcast.model.timeline import Track
@@ -76,6 +77,9 @@ def _event(edition: Edition, number: int, item: Placed, reels: dict[str, str]) -
     yield f"* FROM CLIP NAME: {ascii_line(item.track.id, _COMMENT)}.wav"
     yield f"* COMMENT: TAKE {ascii_line(item.clip.media.rpartition('/')[2], _COMMENT)}"
     yield f"* COMMENT: SPEAKER {ascii_line(item.track.name, _COMMENT)}"
+    if quote := placeholder(item):
+        yield f"* COMMENT: TRT {quote.trt} IN {ascii_line(quote.in_words, _COMMENT)}"
+        yield f"* COMMENT: OUT {ascii_line(quote.out_words or quote.in_words, _COMMENT)}"
     yield f"* COMMENT: SYNTHETIC VOICE, {source_type(cast).rpartition('/')[2]}, {rate} FPS"
 
 

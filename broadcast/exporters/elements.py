@@ -16,8 +16,8 @@ def add(parent: ET.Element, tag: str, text: str | int = "", **attributes: str) -
     return child
 
 
-def document(root: ET.Element, doctype: str) -> bytes:
+def document(root: ET.Element, doctype: str = "") -> bytes:
     """A whole file in UTF-8."""
     ET.indent(root, " ")
-    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE {doctype}>\n'
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n' + (f"<!DOCTYPE {doctype}>\n" if doctype else "")
     return (head + ET.tostring(root, encoding="unicode") + "\n").encode()

@@ -12,7 +12,8 @@ from xml.etree import ElementTree as ET
 from broadcast.exporters.elements import add, document
 from broadcast.exporters.layout import Placed, first_frame, marked, placed, total
 from broadcast.exporters.links import absolute
-from broadcast.exporters.marking import markers
+from broadcast.exporters.marking import CHAPTER, markers
+from broadcast.exporters.placeholders import placeholder, title
 from broadcast.exporters.synthetic import castings, source_type, statement
 from broadcast.model.edition import Edition, Feature
 from broadcast.timing import FrameRate
@@ -104,26 +105,30 @@ def _connect(edition: Edition, item: Placed, lane: int, gap: ET.Element, resourc
         ref=asset.attrib["id"],
         lane=str(lane),
         offset=_seconds(first_frame(edition.timeline) + item.start, rate),
-        name=item.clip.name,
+        name=title(item),
         start="0s",
         duration=length,
         audioRole=f"dialogue.{item.track.id}",
     )
-    add(clip, "note", f"{item.track.name}: {item.text} [{statement(cast)}]")
+    quote = placeholder(item)
+    add(clip, "note", f"{quote.note if quote else item.track.name}: {item.text} [{statement(cast)}]")
 
 
 def _mark(edition: Edition, gap: ET.Element) -> None:
     rate, origin = edition.timeline.frame_rate, first_frame(edition.timeline)
     for marker in markers(edition):
         start, end = marked(marker, edition.timeline)
-        add(
+        chapter, doubt = marker.colour == CHAPTER, marker.colour == "red"
+        element = add(
             gap,
-            "marker",
+            "chapter-marker" if chapter else "marker",
             start=_seconds(origin + start, rate),
             duration=_seconds(end - start, rate),
             value=marker.name,
             note=marker.note,
         )
+        if doubt:
+            element.set("completed", "0")  # a thing to do, which Final Cut shows in red
 
 
 def _describe(metadata: ET.Element, key: str, value: str, shown_as: str) -> None:

@@ -44,13 +44,11 @@ def programme(edition: Edition) -> tuple[Placed, ...]:
 
 
 def first_frame(timeline: Timeline) -> int:
-    """The frame that `Timeline.start` names.
+    """The frame that `Timeline.start` names, counted from timecode 00:00:00:00.
 
-    At 29.97 the timecode 01:00:00:00 is frame 108,000 and not 3,600 seconds away from zero, so the way leads through
-    timecode.
+    At 29.97 the timecode 01:00:00:00 is frame 108,000 and lies 3,603.6 seconds from zero.
     """
-    seconds, rate = int(timeline.start), timeline.frame_rate
-    return rate.frames(f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}:00")
+    return timeline.frame_rate.nearest(timeline.start)
 
 
 def total(timeline: Timeline) -> int:

@@ -1,4 +1,4 @@
-"""URLs of recordings, percent-encoded (RFC 3986), as timeline files link to them."""
+"""Links from timeline files to recordings: paths, or URLs, which are percent-encoded (RFC 3986)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ from urllib.parse import quote
 
 from broadcast.model.edition import Edition
 from broadcast.model.timeline import Clip
+
+
+def plain(clip: Clip) -> str:
+    """The way from a file in ``timeline/`` to the recording as a path, for formats that know no URLs."""
+    return f"../{clip.media}"
 
 
 def relative(clip: Clip) -> str:

@@ -10,7 +10,7 @@ import csv
 import io
 from typing import BinaryIO, ClassVar
 
-from broadcast.exporters.characters import one_line
+from broadcast.exporters.characters import cell
 from broadcast.exporters.layout import first_frame
 from broadcast.exporters.titling import supers
 from broadcast.model.edition import Edition, Feature
@@ -48,11 +48,6 @@ class LowerThirds:
         for item in supers(edition):
             timecodes = (rate.timecode(origin + frame) for frame in (item.start, item.end))
             seconds = (f"{float(rate.seconds(frame)):.3f}" for frame in (item.start, item.end))
-            names = (_cell(item.name), _cell(item.role))
-            rows.writerow((*names, *timecodes, *seconds, item.appearance, _cell(item.speaker), _cell(item.segment)))
+            names = (cell(item.name), cell(item.role))
+            rows.writerow((*names, *timecodes, *seconds, item.appearance, cell(item.speaker), cell(item.segment)))
         stream.write(text.getvalue().encode("utf-8-sig"))
-
-
-def _cell(text: str) -> str:
-    folded = one_line(text)
-    return f"'{folded}" if folded.startswith(("=", "+", "-", "@")) else folded

@@ -8,6 +8,7 @@ from broadcast.exporters.characters import one_line, printable
 from broadcast.exporters.layout import Placed, first_frame, marked, placed
 from broadcast.exporters.links import relative
 from broadcast.exporters.marking import markers
+from broadcast.exporters.placeholders import placeholder, title
 from broadcast.exporters.synthetic import castings, source_type, statement
 from broadcast.model.edition import Edition, Feature
 from broadcast.model.timeline import Track
@@ -30,28 +31,33 @@ class Otio:
     )
 
     def write(self, edition: Edition, stream: BinaryIO) -> None:
-        import opentimelineio as otio
+        stream.write(timeline_of(edition).to_json_string(indent=1).encode() + b"\n")
 
-        story, line = edition.script.story, edition.timeline
-        rate = float(line.frame_rate.rate)
-        timeline = otio.schema.Timeline(
-            name=one_line(story.headline) or story.slug,
-            global_start_time=otio.opentime.RationalTime(first_frame(line), rate),
-            metadata=_about(edition),
-        )
-        for track in line.tracks:
-            timeline.tracks.append(_track(edition, track, rate))
-        for marker in markers(edition):
-            start, end = marked(marker, line)
-            timeline.tracks.markers.append(
-                otio.schema.Marker(
-                    name=one_line(marker.name),
-                    marked_range=_range(start, end - start, rate),
-                    color=marker.colour.upper(),
-                    metadata={"broadcast": {"note": printable(marker.note)}},
-                )
+
+def timeline_of(edition: Edition) -> otio.schema.Timeline:
+    """The whole timeline; times are frames, media are linked by relative URL."""
+    import opentimelineio as otio
+
+    story, line = edition.script.story, edition.timeline
+    rate = float(line.frame_rate.rate)
+    timeline = otio.schema.Timeline(
+        name=one_line(story.headline) or story.slug,
+        global_start_time=otio.opentime.RationalTime(first_frame(line), rate),
+        metadata=_about(edition),
+    )
+    for track in line.tracks:
+        timeline.tracks.append(_track(edition, track, rate))
+    for marker in markers(edition):
+        start, end = marked(marker, line)
+        timeline.tracks.markers.append(
+            otio.schema.Marker(
+                name=one_line(marker.name),
+                marked_range=_range(start, end - start, rate),
+                color=marker.colour.upper(),
+                metadata={"broadcast": {"note": printable(marker.note)}},
             )
-        stream.write(timeline.to_json_string(indent=1).encode() + b"\n")
+        )
+    return timeline
 
 
 def _range(start: int, duration: int, rate: float) -> otio.opentime.TimeRange:
@@ -93,7 +99,7 @@ def _track(edition: Edition, track: Track, rate: float) -> otio.schema.Track:
 def _clip(edition: Edition, item: Placed, rate: float) -> otio.schema.Clip:
     import opentimelineio as otio
 
-    speaker, span = item.track.speaker, _range(0, item.duration, rate)
+    speaker, span, quote = item.track.speaker, _range(0, item.duration, rate), placeholder(item)
     about = {
         "segment": item.clip.segment,
         "number": item.clip.number,
@@ -101,11 +107,12 @@ def _clip(edition: Edition, item: Placed, rate: float) -> otio.schema.Clip:
         "text": printable(item.text),
         "speaker": printable(speaker.name) if speaker else "",
         "role": printable(speaker.role) if speaker else "",
+        "placeholder": quote.note if quote else "",
         "synthetic_voice": statement(castings(edition, item.track.id)),
         "digital_source_type": source_type(castings(edition, item.track.id)),
     }
     return otio.schema.Clip(
-        name=one_line(item.clip.name),
+        name=one_line(title(item)),
         media_reference=otio.schema.ExternalReference(target_url=relative(item.clip), available_range=span),
         source_range=span,
         metadata={"broadcast": about},

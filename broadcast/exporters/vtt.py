@@ -9,17 +9,22 @@ import msgspec
 
 from broadcast.exporters.characters import one_line
 from broadcast.exporters.clock import checked, milliseconds, timestamp
+from broadcast.exporters.speaking import looks, raised
 from broadcast.exporters.synthetic import castings, source_type, statement
 from broadcast.model.caption import Cue, TimedWord
 from broadcast.model.edition import Edition, Feature
 
+_ABOVE = "line:10%"  # of the height: below the upper edge of the safe area
+
 
 class Vtt(msgspec.Struct, frozen=True, kw_only=True):
-    """Voice spans (``<v Name>``) name the speakers of quotes.
+    """Voice spans (``<v Name>``) name the speakers of quotes, ``<lang>`` a cue in another language; speakers have one
+    of WebVTT's own colours where the profile tells them by colour.
 
     `word_times` puts a timestamp before each word, for players that show words as they are heard.  It is off unless
     asked for: importers that take any line with two timestamps for the head of a cue tear such a file apart.
-    Language and the synthetic-voice mark stand in notes, for WebVTT has no field for them.
+    `clear_titles` puts cues to the top while a lower third is on screen.  Language and the synthetic-voice mark stand
+    in notes, for WebVTT has no field for them.
     """
 
     name: ClassVar[str] = "vtt"
@@ -30,26 +35,32 @@ class Vtt(msgspec.Struct, frozen=True, kw_only=True):
     )
 
     word_times: bool = False
+    clear_titles: bool = False
 
     def write(self, edition: Edition, stream: BinaryIO) -> None:
         """Write the file.
 
         :raises DocumentError: a cue without text or length.
         """
-        names = {s.id: s.name for s in edition.script.speakers}
+        shown = looks(edition)
+        above = raised(edition) if self.clear_titles else frozenset[int]()
         cast = castings(edition)
         blocks = [
             "WEBVTT",
             _note(f"language: {edition.captions.language}"),
-            _note(f"{statement(cast)} {source_type(cast)}"),
+            *([_note(f"{statement(cast)} {source_type(cast)}")] if cast else []),
         ]
         for number, cue, text in checked(edition.captions):
             times = " --> ".join(timestamp(milliseconds(t), ".") for t in (cue.start, cue.end))
             payload = _payload(cue, text) if self.word_times else _escaped(text)
-            name = names.get(cue.speaker)
-            if name:
-                payload = f"<v {_escaped(one_line(name))}>{payload}</v>"
-            blocks.append(f"{number}\n{times}\n{payload}")
+            if cue.language and cue.language != edition.captions.language:
+                payload = f"<lang {cue.language}>{payload}</lang>"
+            look = shown.get(cue.speaker) if cue.speaker else None
+            if look:
+                payload = f"<c.{look.colour}>{payload}</c>" if look.colour != "white" else payload
+                payload = f"<v {_escaped(look.name)}>{payload}</v>"
+            place = f" {_ABOVE}" if number in above else ""
+            blocks.append(f"{number}\n{times}{place}\n{payload}")
         stream.write(("\n\n".join(blocks) + "\n").encode())
 
 

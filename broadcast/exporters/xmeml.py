@@ -13,6 +13,7 @@ from broadcast.exporters.elements import add, document
 from broadcast.exporters.layout import Placed, first_frame, marked, placed, total
 from broadcast.exporters.links import absolute
 from broadcast.exporters.marking import markers
+from broadcast.exporters.placeholders import placeholder, title
 from broadcast.exporters.synthetic import castings, source_type, statement
 from broadcast.model.edition import Edition, Feature
 from broadcast.model.timeline import Track
@@ -110,7 +111,7 @@ def _clipitem(edition: Edition, item: Placed, track: ET.Element) -> None:
     rate, number = edition.timeline.frame_rate, item.clip.number
     clip = add(track, "clipitem", id=f"clipitem-{number}", premiereChannelType="mono")
     add(clip, "masterclipid", f"masterclip-{number}")
-    add(clip, "name", item.clip.name)
+    add(clip, "name", title(item))
     add(clip, "enabled", "TRUE")
     add(clip, "duration", item.duration)
     _rate(clip, rate)
@@ -125,6 +126,8 @@ def _clipitem(edition: Edition, item: Placed, track: ET.Element) -> None:
     add(notes, "mastercomment1", item.text)
     add(notes, "mastercomment2", f"{speaker.name}, {speaker.role}".rstrip(", ") if speaker else item.track.name)
     add(notes, "mastercomment3", f"{statement(cast)} {source_type(cast)}")
+    if quote := placeholder(item):
+        add(notes, "mastercomment4", quote.note)
 
 
 def _file(edition: Edition, item: Placed, clip: ET.Element) -> None:

@@ -39,8 +39,9 @@ class CaptionProfile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     """What a broadcaster allows: characters a line, lines a cue, characters a second, seconds a cue, frames between.
 
     A gap between cues is `gap_frames` or at least `pause`; what lies between is closed.  A cue comes up to `lead_in`
-    before its first word where a pause leaves room, and may stay at most `hang` after its last.  Figures: Netflix Timed
-    Text Style Guide; BBC Subtitle Guidelines.
+    before its first word where a pause leaves room, and may stay at most `hang` after its last.  Two lines are
+    `bottom-heavy` (the lower one rather the longer) or `even`.  Figures: Netflix Timed Text Style Guide; BBC Subtitle
+    Guidelines.
 
     :raises ValueError: figures that no caption can meet (in a document: DocumentError).
     """
@@ -55,6 +56,7 @@ class CaptionProfile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     pause: Fraction
     hang: Fraction
     lead_in: Fraction = Fraction(0)
+    balance: Literal["bottom-heavy", "even"] = "bottom-heavy"
     speaker_labels: SpeakerLabels = "none"
 
     def __post_init__(self) -> None:

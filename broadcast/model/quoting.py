@@ -85,6 +85,9 @@ class QuoteGrammar(Protocol):
     def before(self, text: str, known: Collection[str]) -> Clause | None:
         """The attribution with which `text`, the sentence before an opening mark, ends."""
 
+    def as_sentence(self, words: str) -> str:
+        """What is left of a sentence after an attribution, as a sentence: no comma or «and» first, a capital."""
+
     def names_thing(self, before: str, after: str) -> bool:
         """Whether the words on both sides show that marks hold a name or a term: ``«…» деп аталатын``."""
 

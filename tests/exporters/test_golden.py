@@ -13,7 +13,20 @@ from broadcast.exporters import EXPORTERS
 from tests.exporters.editions import sample, write
 
 GOLDEN = Path(__file__).parent / "golden"
-NAMES = ("fountain", "srt", "vtt", "fcpxml", "xmeml", "edl", "lower-thirds")
+NAMES = (
+    "fountain",
+    "srt",
+    "vtt",
+    "ttml",
+    "ass",
+    "avid-ds",
+    "transcript",
+    "captions-csv",
+    "fcpxml",
+    "xmeml",
+    "edl",
+    "lower-thirds",
+)
 RATES = {"25": 0, "29.97df": 3600}
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 
 import pytest
 from msgspec.structs import replace
 
 from broadcast.model.edition import Edition
 from tests import samples
-from tests.exporters.editions import empty, hostile, laid_out, sample, write
+from tests.exporters.editions import RATES, empty, hostile, laid_out, sample, write
 
 
 def rows(edition: Edition) -> list[dict[str, str]]:
@@ -67,3 +68,31 @@ def test_hostile_names_stay_in_their_cell() -> None:
 
 def test_nobody_to_name() -> None:
     assert rows(empty()) == []
+    assert titles(empty()) == []
+
+
+def titles(edition: Edition) -> list[dict[str, object]]:
+    document = json.loads(write("lower-thirds-json", edition))
+    assert document["schema"] == "lower-thirds/1"
+    found: list[dict[str, object]] = document["titles"]
+    return found
+
+
+@pytest.mark.parametrize("rate", RATES)
+def test_json_says_the_same_as_the_table(rate: str) -> None:
+    for edition in (sample(rate, 3600), laid_out(rate, 0, [(0, 25), (0, 50), (0, 25), (5, 400)])):
+        table, grid = rows(edition), edition.timeline.frame_rate
+        found = titles(edition)
+        assert len(found) == len(table)
+        for title, row in zip(found, table, strict=True):
+            assert (title["name"], title["role"], title["start"], title["end"]) == (
+                row["name"],
+                row["role"],
+                row["in"],
+                row["out"],
+            )
+            assert title["data"] == {"f0": row["name"], "f1": row["role"]}
+            for key, column in (("start_frame", "in_seconds"), ("end_frame", "out_seconds")):
+                frame = title[key]
+                assert isinstance(frame, int)
+                assert f"{float(grid.seconds(frame)):.3f}" == row[column]

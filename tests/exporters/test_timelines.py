@@ -70,7 +70,7 @@ def seconds(text: str) -> Fraction:
 
 def edl_edges(edition: Edition) -> Edges:
     rate = edition.timeline.frame_rate
-    origin = rate.frames(f"{int(edition.timeline.start) // 3600:02d}:00:00:00")
+    origin = rate.nearest(edition.timeline.start)
     found = []
     for line in write("edl", edition).decode("ascii").splitlines():
         if line[:3].isdigit():
@@ -80,11 +80,27 @@ def edl_edges(edition: Edition) -> Edges:
     return found
 
 
+def mlt_edges(edition: Edition) -> Edges:
+    root, found = etree.fromstring(write("mlt", edition)), []
+    for playlist in root.findall("playlist")[1:]:
+        at = 0
+        for item in playlist:
+            if item.tag == "blank":
+                at += int(item.get("length"))
+            elif item.tag == "entry":
+                length = int(item.get("out")) - int(item.get("in")) + 1
+                found.append((at, at + length))
+                at += length
+    assert int(root.find("tractor").get("out")) + 1 == max(end for _, end in found)
+    return sorted(found)
+
+
 READERS: dict[str, Callable[[Edition], Edges]] = {
     "otio": otio_edges,
     "fcpxml": fcpxml_edges,
     "xmeml": xmeml_edges,
     "edl": edl_edges,
+    "mlt": mlt_edges,
 }
 
 
@@ -200,21 +216,33 @@ def test_xmeml_has_what_programs_insist_on() -> None:
 def test_markers_are_a_warning_the_lower_third_and_the_timelines_own(name: str) -> None:
     timeline = read(name, {"otio": "otio_json", "xmeml": "fcp_xml"}[name], sample("50", 3600))
     found = [(m.name, m.marked_range.start_time.value, m.marked_range.duration.value) for m in timeline.tracks.markers]
-    assert found == [("SYNTHETIC VOICE", 0, 1), ("Айгүл Серікова", 200, 200), ("Тексеру керек", 200, 150)]
+    assert found == [
+        ("SYNTHETIC VOICE", 0, 1),
+        ("1. Қалада 3 көпір ашылды.", 0, 1),
+        ("2. Жұмыс аяқталды", 200, 1),
+        ("Айгүл Серікова", 200, 200),
+        ("CHECK: example", 200, 1),
+        ("Тексеру керек", 200, 150),
+        ("3. Көлік қозғалысы қалпына келді.", 400, 1),
+    ]
 
 
 def test_markers_in_fcpxml_and_edl() -> None:
-    found = etree.fromstring(write("fcpxml", sample("25", 3600))).findall(".//gap/marker")
+    gap = etree.fromstring(write("fcpxml", sample("25", 3600))).find(".//gap")
+    assert [m.get("start") for m in gap.findall("chapter-marker")] == ["3600s", "3604s", "3608s"]
+    found = gap.findall("marker")
+    assert [m.get("completed") for m in found] == [None, None, "0", "0"]
     assert [(m.get("value"), m.get("start"), m.get("duration")) for m in found] == [
         ("SYNTHETIC VOICE", "3600s", "1/25s"),
         ("Айгүл Серікова", "3604s", "4s"),
+        ("CHECK: example", "3604s", "1/25s"),
         ("Тексеру керек", "3604s", "3s"),
     ]
     clips = list(read("edl", "cmx_3600", sample("25", 3600), rate=25).find_clips())
     assert [[m.name for m in c.markers] for c in clips] == [
-        ["SYNTHETIC VOICE"],
-        [],
-        ["Aigul Serikova", "Tekseru kerek"],
+        ["SYNTHETIC VOICE", "1. Kalada 3 kopir ashyldy."],
+        ["3. Kolik kozgalysy kalpyna keldi."],
+        ["2. Zhumys ayaktaldy", "Aigul Serikova", "CHECK: example", "Tekseru kerek"],
     ]
 
 
@@ -222,9 +250,9 @@ def test_every_marker_is_there_wherever_it_lies_and_lasts_a_frame() -> None:
     edition = laid_out("25", 0, [(100, 25), (100, 25)])
     notes = marker_at(Fraction(0)), marker_at(Fraction(7)), marker_at(Fraction(10))
     edition = replace(edition, timeline=replace(edition.timeline, markers=notes))
-    assert write("edl", edition).count(b"* LOC: ") == 5
+    assert write("edl", edition).count(b"* LOC: ") == 7
     lengths = [m.marked_range.duration.value for m in read("xmeml", "fcp_xml", edition).tracks.markers]
-    assert lengths == [1, 1, 1, 25, 1]
+    assert lengths == [1, 1, 1, 1, 1, 25, 1]
 
 
 def test_a_thousand_clips() -> None:
