@@ -6,11 +6,12 @@ Samples go in and come out through pipes as raw float32; no file is named, so no
 from __future__ import annotations
 
 import contextlib
+import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 import numpy as np
 
@@ -20,6 +21,10 @@ from broadcast.errors import InputError, MissingProgram
 if TYPE_CHECKING:
     from broadcast.model.speech import Samples
 
+_MOMENT = re.compile(rb"\bM:\s*(-?[\d.]+) +S:\s*(-?[\d.]+)")
+_READ = 1 << 18
+_OVERSAMPLED = 4 * SAMPLE_RATE
+_ABSENT = -120.0
 _SUMMARY = re.compile(rb"I:\s+(-?[\d.]+) LUFS.*?LRA:\s+(-?[\d.]+) LU.*?Peak:\s+(-?[\d.]+|-?inf) dBFS", re.DOTALL)
 
 
@@ -109,17 +114,60 @@ def decoded(data: bytes, what: str) -> Samples:
     return np.frombuffer(out, "<f4")
 
 
-def loudness(blocks: Iterable[bytes]) -> tuple[float, float, float] | None:
-    """Integrated loudness (LUFS), true peak (dBTP) and range (LU) of 24-bit PCM at 48 kHz, by EBU R128.
+class Measured(NamedTuple):
+    """Integrated loudness (LUFS), true peak (dBTP), range (LU); the loudest 3 s and the loudest 0.4 s (LUFS)."""
 
-    None where there is no sound above the gate.
+    integrated: float
+    peak: float
+    range_lu: float
+    short_term: float
+    momentary: float
+
+
+def loudness(blocks: Iterable[bytes]) -> Measured | None:
+    """What EBU R128 measures in 24-bit PCM at 48 kHz; None where there is no sound above the gate.
+
+    A programme shorter than three seconds has no short-term loudness: its momentary one stands there.
     """
     import ffmpeg
 
     source = ffmpeg.input("pipe:0", format="s24le", ar=SAMPLE_RATE, ac=1)
-    graph = source.filter("ebur128", peak="true", framelog="quiet").output("pipe:1", format="null")
+    graph = source.filter("ebur128", peak="true", framelog="info").output("pipe:1", format="null")
     _, said = _run(graph, blocks, "measure the loudness")
     found = _SUMMARY.search(said, said.rfind(b"Summary:"))
     if not found or b"inf" in found[3] or float(found[1]) <= -70:
         return None
-    return float(found[1]), float(found[3]), float(found[2])
+    moments = [(float(m), float(s)) for m, s in _MOMENT.findall(said)]
+    momentary = max((m for m, _ in moments), default=-math.inf)
+    short_term = max((s for _, s in moments), default=-math.inf)
+    if short_term <= _ABSENT:
+        short_term = momentary
+    return Measured(float(found[1]), float(found[3]), float(found[2]), short_term, momentary)
+
+
+def limited(blocks: Iterable[bytes], gain_db: float, ceiling_dbtp: float) -> Iterator[bytes]:
+    """24-bit PCM at 48 kHz times a gain, its true peaks turned down to a ceiling; as long as it was, and in time.
+
+    The limiter works at four times the rate, where sample peaks are true peaks, near enough; what it delays it makes up
+    for.
+    """
+    import ffmpeg
+
+    source = ffmpeg.input("pipe:0", format="s24le", ar=SAMPLE_RATE, ac=1)
+    louder = source.filter("volume", f"{gain_db}dB", precision="double").filter("aresample", _OVERSAMPLED)
+    ceiling = 10 ** (ceiling_dbtp / 20)
+    held = louder.filter("alimiter", limit=ceiling, attack=5, release=80, level="disabled", latency=1)
+    graph = held.output("pipe:1", format="s24le", acodec="pcm_s24le", ar=SAMPLE_RATE, ac=1)
+    with _started(graph) as process, ThreadPoolExecutor(2) as pool:
+        try:
+            fed = pool.submit(_feed, process.stdin, blocks)
+            said = pool.submit(process.stderr.read)
+            while block := process.stdout.read(_READ):
+                yield block
+            fed.result()
+            code = process.wait()
+        except BaseException:
+            process.kill()
+            raise
+        if code:
+            raise InputError(f"ffmpeg could not limit the mix: {said.result().decode('utf-8', 'replace')[-200:]}")
