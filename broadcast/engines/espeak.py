@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from fractions import Fraction
 from functools import cache
@@ -91,20 +92,10 @@ class _Library:
         self.version: str = self.c.espeak_Info(None).decode()
         self._blocks: list[bytes] = []
         self._events: list[_Sounded] = []
-        self._failure: BaseException | None = None
         self._callback = _CALLBACK(self._receive)
         self.c.espeak_SetSynthCallback(self._callback)
 
     def _receive(self, wave: int | None, count: int, events: Any) -> int:
-        # An exception cannot pass through the library (Ctrl-C may come here): it is kept, and the library told to stop.
-        try:
-            self._take_in(wave, count, events)
-        except BaseException as error:  # noqa: BLE001
-            self._failure = error
-            return 1
-        return 0
-
-    def _take_in(self, wave: int | None, count: int, events: Any) -> None:
         if wave and count > 0:
             self._blocks.append(ctypes.string_at(wave, count * 2))
         i = 0
@@ -115,6 +106,7 @@ class _Library:
             elif event.type == _PHONEME:
                 self._events.append(_Sounded(event.sample, None, event.id.string.startswith(b"_")))
             i += 1
+        return 0
 
     def say(self, text: str, voice: str, rate: int, pitch: int) -> tuple[bytes, list[_Sounded]]:
         """16-bit PCM and events of one text.
@@ -126,10 +118,7 @@ class _Library:
         self.c.espeak_SetParameter(_RATE, rate, 0)
         self.c.espeak_SetParameter(_PITCH, pitch, 0)
         data = text.encode() + b"\0"
-        refused = self.c.espeak_Synth(data, len(data), 0, 1, 0, _UTF8 | _PHONEMES, None, None)
-        if self._failure:
-            raise self._failure
-        if refused:
+        if self.c.espeak_Synth(data, len(data), 0, 1, 0, _UTF8 | _PHONEMES, None, None):
             raise EngineError("espeak could not speak the text", text[:60], "shorten the sentence")
         return b"".join(self._blocks), self._events
 
@@ -154,6 +143,11 @@ def _opened() -> Iterator[_Library]:
             yield library
         finally:
             library.close()
+
+
+def _said(text: str, voice: str, rate: int, pitch: int) -> tuple[bytes, list[_Sounded], int]:
+    with _opened() as library:
+        return *library.say(text, voice, rate, pitch), library.sample_rate
 
 
 @cache
@@ -237,9 +231,10 @@ class Espeak:
         rate = min(max(request.rate, _SLOWEST), _FASTEST)
         pitch = min(max(round(_NORMAL_PITCH * request.pitch), 0), 99)
         text, places = _with_phonemes(request)
-        with _opened() as library:
-            pcm, events = library.say(text, request.voice, rate, pitch)
+        # In a thread of its own: Ctrl-C that comes while the library calls back would be lost in it.
+        with ThreadPoolExecutor(1) as aside:
+            pcm, events, sample_rate = aside.submit(_said, text, request.voice, rate, pitch).result()
         events = [e._replace(source=_placed(e.source, places)) for e in events]
         samples = np.frombuffer(pcm, "<i2").astype(np.float32) * np.float32(1 / (1 << 15))
-        marks = _marks(events, library.sample_rate, len(samples))
-        return Speech(samples=samples, sample_rate=library.sample_rate, marks=marks, timing="exact")
+        marks = _marks(events, sample_rate, len(samples))
+        return Speech(samples=samples, sample_rate=sample_rate, marks=marks, timing="exact")

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from broadcast.engines import espeak
 from broadcast.engines.espeak import Espeak
 from broadcast.errors import EngineError
 from broadcast.model.speech import Phonemes, SpeechRequest
@@ -111,12 +110,3 @@ def test_a_story_cannot_speak_in_phonemes() -> None:
     request = SpeechRequest(text="Қала [[m'ost]] ашты.", language="kk", voice="kk+m3", rate=140)
     blanked = replace(request, text="Қала   m'ost   ашты.")
     assert np.array_equal(engine.speak(request).samples, engine.speak(blanked).samples)
-
-
-def test_an_interruption_inside_the_library_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(self: object, *_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(espeak._Library, "_take_in", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        Espeak().speak(request())
