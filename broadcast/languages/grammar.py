@@ -72,18 +72,27 @@ class Grammar(Roles):
                 return part[starts[before.end] : verb.end]
         return ""
 
+    def as_sentence(self, words: str) -> str:
+        """What is left of a sentence after an attribution, as a sentence: no comma or «and» first, a capital."""
+        bare = words.lstrip(" ,;:-–—―−")
+        first, _, rest = bare.partition(" ")
+        if rest and first in self.words_of("joining"):
+            bare = rest.lstrip()
+        if not any(c.isalnum() for c in bare):
+            return words
+        return bare[:1].upper() + bare[1:]
+
     def gender_of(self, names: list[str]) -> Gender | None:
         """Gender by the ending of the last name or patronymic, then by the given name."""
-        for name in reversed(names):
-            gender = self.surname_gender(name)[1]
-            if gender:
-                return gender
+        gender = self.surname_gender(names[-1])[1]
+        if gender:
+            return gender
         for name in names:
             key = fold(name)
             given = given_names().get(key) or given_names().get(key.split("-")[0]) or given_by_form(key)
             if given:
                 return given
-        return None
+        return next((g for n in reversed(names) if (g := self.surname_gender(n)[1])), None)
 
     def is_given(self, word: str) -> bool:
         """Whether a word is a form of a given name."""
@@ -117,8 +126,18 @@ class Grammar(Roles):
     def _apart(self, tokens: list[Token], i: int, j: int) -> Iterator[tuple[int, int]]:
         """Two people side by side: «Ерболата Сатпаева Жанна Уразбахова»."""
         start = i
-        for k in range(i + 2, j - 1):
-            if k - start >= 2 and self.is_given(tokens[k].text) and not self.is_given(tokens[k - 1].text):
+        for k in range(i + 1, j):
+            if _is_latin(tokens[k].text) != _is_latin(tokens[k - 1].text):
+                if not _is_latin(tokens[start].text):
+                    yield start, k
+                start = k  # «аналитик Bloomberg Иван Ли»: capitals of another script belong to the role
+        for k in range(max(i, start) + 2, j - 1):
+            before = tokens[k - 1].text
+            if (
+                k - start >= 2
+                and self.is_given(tokens[k].text)
+                and not (self.is_given(before) or self.is_title(before))
+            ):
                 yield start, k
                 start = k
         yield start, j
@@ -262,6 +281,10 @@ def _closed(text: str) -> str:
         if text.count(opening) > text.count(closing):
             return text + closing
     return text + '"' if text.count('"') % 2 else text
+
+
+def _is_latin(word: str) -> bool:
+    return word[0] < "\u0250"
 
 
 def _overlaps(span: TextSpan, taken: list[TextSpan]) -> bool:

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from broadcast.model.script import Gender
+from broadcast.newsroom.romanising import romanise
 
 _MALE = (
     "бек",
@@ -48,6 +49,17 @@ def given_names() -> dict[str, Gender | None]:
             for name in part[gender].split():
                 key = fold(name)
                 found[key] = gender if found.get(key, gender) == gender else None
+    return found
+
+
+@cache
+def romanised_names() -> dict[str, Gender]:
+    """Kazakh and Russian given names in Latin letters, for English: ``askar``, ``zhanar``."""
+    parts = data("broadcast.languages", "names.toml")
+    found: dict[str, Gender] = {}
+    for code in ("ru", "kk"):
+        for gender in ("m", "f"):
+            found.update(dict.fromkeys(romanise(parts[code][gender]).lower().split(), gender))
     return found
 
 

@@ -99,7 +99,8 @@ class Roles:
 
     def head_noun(self, nouns: list[str]) -> str:
         """The noun that names the office among the words of a role."""
-        return next((n for n in nouns if n in self.titles or n in self.epithets), "")
+        known = next((n for n in nouns if n in self.titles or n in self.epithets), "")
+        return known or next((n for n in nouns if self.is_title(n)), "")
 
     def _nouns_of(self, phrase: str) -> list[str]:
         found: list[str] = []
@@ -119,9 +120,12 @@ class Roles:
         head, other = self.head_noun(mine), self.head_noun(theirs)
         if not head:
             return "none"
-        rest = [n for n in mine if n != head and n not in self.modifiers and n not in self._people_in(phrase)]
-        shared = all(n in theirs for n in rest)
-        if head == other and head in self.titles:
+        people = self._people_in(phrase)
+        rest = [n for n in mine if n != head and not self._is_modifier(n) and n not in people]
+        shared = all(_like(n, theirs) for n in rest)
+        if head == other:
+            return "same" if shared else "none"
+        if other in self.words_of("counterparts") and head not in self.words_of("newcomers"):
             return "same" if shared else "none"
         if (
             other
@@ -129,8 +133,23 @@ class Roles:
             and (shared or not self._clashes(rest, theirs))
         ):
             return "related"
+        if not rest and any(n.endswith(head) and n not in (head, other) for n in theirs):
+            return "related"
         fits = head in self.epithets and not rest and (not other or head in self.words_of("general"))
-        return "epithet" if fits else "none"
+        if fits:
+            return "epithet"
+        describes = not rest and head not in self.words_of("newcomers") and head not in self.words_of("offices")
+        return "described" if describes and not self._holds_office(other, theirs) else "none"
+
+    def _holds_office(self, head: str, nouns: list[str]) -> bool:
+        """Whether a role is an office and nothing else: a chairman may be a biologist too where the text says so."""
+        offices = self.words_of("offices")
+        return head in offices and not any(self.is_title(n) and n not in offices for n in nouns)
+
+    def same_body(self, phrase: str, name: str) -> bool:
+        """Whether a body's short name means one of a longer name: «Минздрав», «Министерство здравоохранения»."""
+        short, long = self._nouns_of(phrase), self._nouns_of(name)
+        return bool(short) and all(n in long for n in short) and any(n in self.bodies for n in short)
 
     def is_indefinite(self, phrase: str) -> bool:
         """Whether a phrase brings in somebody new: «an officer», «один из жителей», «бір тұрғын»."""
@@ -147,6 +166,8 @@ class Roles:
 
     def is_unique(self, phrase: str) -> bool:
         """Whether a phrase is the title of an office that one person holds: «the President»."""
+        if phrase.lower() in self.words_of("unique"):
+            return True
         nouns = [n for n in self._nouns_of(phrase) if n not in self.modifiers]
         return len(nouns) == 1 and nouns[0] in self.words_of("unique")
 
@@ -160,9 +181,23 @@ class Roles:
 
     def _clashes(self, rest: list[str], theirs: list[str]) -> bool:
         """Whether the words beside two different offices exclude each other: none is shared, though both have some."""
-        generic = self.generic
-        mine = [n for n in rest if n not in generic]
-        return bool(mine) and len(theirs) > 1 and not any(n in theirs for n in mine)
+        mine = [n for n in rest if n not in self.generic]
+        others = [n for n in theirs if n not in self.generic and not self.is_title(n)]
+        return bool(mine) and bool(others) and not any(_like(n, theirs) for n in mine)
+
+    def _is_modifier(self, noun: str) -> bool:
+        return noun in self.modifiers or (noun.endswith(self._passing) and not self.is_title(noun))
+
+    @cached_property
+    def _passing(self) -> tuple[str, ...]:
+        return tuple(self.words_of("passing"))
+
+    def noun_gender(self, phrase: str) -> Gender | None:
+        """The gender that the head of a noun phrase tells: «жительница», «the fisherman»."""
+        head = self.head_noun(self._nouns_of(phrase))
+        if head in self.words_of("women"):
+            return "f"
+        return "m" if head in self.words_of("men") else None
 
     @cached_property
     def generic(self) -> frozenset[str]:
@@ -177,3 +212,8 @@ class Roles:
     @cached_property
     def modifiers(self) -> frozenset[str]:
         return self.words_of("modifiers")
+
+
+def _like(noun: str, nouns: list[str]) -> bool:
+    """Whether a word or one of its root is among others: Тәжікстан, тәжік."""
+    return noun in nouns or (len(noun) > 4 and any(n[:5] == noun[:5] for n in nouns))

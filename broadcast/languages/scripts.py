@@ -23,6 +23,7 @@ _CONSONANT = "[bcdfghjklmnpqrstvwxz]"
 _PRONOUNCED = re.compile(rf"[aeiouy]?(?:{_CONSONANT}[aeiouy]+){{1,4}}{_CONSONANT}{{0,2}}", re.IGNORECASE)
 _DOTTED = re.compile(r"[A-Za-z](?:\.[A-Za-z])+")
 _PLAIN_CAPS = re.compile(r"[A-Z]{1,5}")
+_SOUNDED = frozenset("aeiouy")
 _KAZAKH_2021 = frozenset("äğñöūüşı")
 _KAZAKH_2018 = frozenset("áǵńóúýı")
 _HARD_Q = re.compile(r"q(?!u)")
@@ -84,6 +85,8 @@ def _cyrillic(word: str, *, kazakh: bool) -> str:
         return _cased(word, tables.words[lower])
     if _PLAIN_CAPS.fullmatch(word) and (len(word) < 4 or not _PRONOUNCED.fullmatch(word)):
         return "-".join(tables.letters[c] for c in lower)
+    if len(lower) < 5 and lower.isascii() and not set(lower) & _SOUNDED:
+        return "-".join(tables.letters.get(c, c) for c in lower)  # kz: no word without a vowel
     if kazakh or kazakh_letters(word) or _HARD_Q.search(lower):
         return _cased(word, _kazakh(word, tables))
     sounded = _SOFT_C.sub("s", _WORD_END_E.sub("", lower) if len(lower) > 3 else lower)

@@ -22,14 +22,21 @@ def abbreviation(chunks: list[Chunk], at: int) -> str | None:
         return words().months[chunk.lower]
     if chunk.core == _SAINT and stopped and not following[:1].isupper():
         return "Street"
-    if chunk.core in {"No", "Nos"}:
+    if chunk.core in {"No", "Nos", "nos"}:
+        stopped = stopped or not _counts(chunks, at + 2)  # No 10, but not: No 10 people are alike
         return words().abbreviations[chunk.core] if stopped and following[:1].isdigit() else None
     known = words().abbreviations.get(chunk.core)
-    if known and (stopped or "." in chunk.core or chunk.core in {"Mr", "Mrs", "Dr", "vs", "etc", "WWI", "WWII", "PhD"}):
+    named = following[:1].isupper() and not following.isupper() and chunk.core in words().before_name
+    if known and (stopped or "." in chunk.core or named or chunk.core in words().without_stop):
         return known
     if _DOTTED.fullmatch(chunk.core):
         return " ".join(chunk.core.replace(".", "").upper())
     return _capitals(chunks, at)
+
+
+def _counts(chunks: list[Chunk], at: int) -> bool:
+    """Whether a word in small letters stands at a place, so that the number before it may count."""
+    return at < len(chunks) and chunks[at].core[:1].islower()
 
 
 def _capitals(chunks: list[Chunk], at: int) -> str | None:

@@ -12,6 +12,7 @@ from broadcast.languages.en.words import words
 from broadcast.languages.roman import roman as roman_value
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_FIGURES = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 _TIME = re.compile(
     r"(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?(?P<half>[ap]\.?m\.?)?"
     r"(?:[-–](?P<hour2>\d{1,2})(?:[:.](?P<minute2>[0-5]\d))?(?P<half2>[ap]\.?m\.?)?)?",
@@ -25,13 +26,25 @@ _LOCAL = re.compile(r"(?:\d{3}-)?\d{3}-\d{4}")
 
 
 def date(core: str) -> str | None:
-    """``2024-10-05`` is «October fifth twenty twenty-four»."""
+    """``2024-10-05`` and ``10/25/2024`` are «October fifth …», ``25/10/2024`` «the twenty-fifth of …»."""
+    figures = _FIGURES.fullmatch(core)
+    if figures:
+        return _in_figures(int(figures[1]), int(figures[2]), int(figures[3]))
     found = _ISO.fullmatch(core)
     if not found or not (1 <= int(found[2]) <= 12 and 1 <= int(found[3]) <= 31):
         return None
     return (
         f"{words().full_months[int(found[2]) - 1].capitalize()} {ordinal(int(found[3]))} {numerals.year(int(found[1]))}"
     )
+
+
+def _in_figures(first: int, second: int, year: int) -> str | None:
+    """The day first, as in Britain, unless that cannot be."""
+    if 1 <= first <= 31 and 1 <= second <= 12:
+        return f"the {ordinal(first)} of {words().full_months[second - 1].capitalize()} {numerals.year(year)}"
+    if 1 <= first <= 12 and 1 <= second <= 31:
+        return f"{words().full_months[first - 1].capitalize()} {ordinal(second)} {numerals.year(year)}"
+    return None
 
 
 def half(core: str) -> str | None:
@@ -78,8 +91,11 @@ def fraction(core: str) -> str | None:
     if 1900 <= part < 2200 and len(found["of"]) in {2, 4}:
         return f"{numerals.year(part)} {cardinal(of) if of < 100 else numerals.year(of)}"
     if 0 < part < of and of in _DENOMINATORS:
-        whole = f"{cardinal(int(found['whole']))} and " if found["whole"] else ""
-        return whole + numerals.fraction(part, of)
+        said = numerals.fraction(part, of)
+        if not found["whole"]:
+            return said
+        said = f"a {said.partition(' ')[2]}" if part == 1 else said  # one and a half
+        return f"{cardinal(int(found['whole']))} and {said}"
     slash = " " if max(part, of) < 100 else " slash "  # 24/7, 9/11
     return slash.join((numerals.grouped(found["part"]), numerals.grouped(found["of"])))
 
@@ -97,6 +113,7 @@ def roman(chunks: list[Chunk], at: int) -> str | None:
     number = roman_value(core) if core.isascii() else None
     before = chunks[at - 1].core if at else ""
     counted = before.lower() in words().counted_roman
-    if number is None or not before[:1].isupper() or (len(core) == 1 and not counted):
+    ruler = at > 1 and chunks[at - 2].lower in words().rulers
+    if number is None or not before[:1].isupper() or (len(core) == 1 and not (counted or ruler)):
         return None
     return (cardinal(number) if counted else f"the {ordinal(number)}") + owner

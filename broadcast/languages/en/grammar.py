@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from msgspec.structs import replace
 
 from broadcast.languages.grammar import REACH, Grammar, pronoun
-from broadcast.languages.names import data
+from broadcast.languages.names import data, romanised_names
 from broadcast.languages.text import Token, words
 from broadcast.model.quoting import Clause, Mention
 from broadcast.model.script import Gender
@@ -60,6 +60,14 @@ class EnglishGrammar(Grammar):
             return "year-old"
         last = lower.rsplit("-", 1)[-1]
         return last if last in self.titles else lower
+
+    def is_title(self, word: str) -> bool:
+        return super().is_title(word) and (word[:1].islower() or self.noun(word) in self.titles)
+
+    def trim(self, tokens: list[Token], i: int, j: int, known: Collection[str]) -> tuple[int, int]:
+        i, j = super().trim(tokens, i, j, known)
+        titled = max((k for k in range(i, j - 1) if self.is_title(tokens[k].text)), default=-1)
+        return max(i, titled + 1), j
 
     def is_body(self, word: str) -> bool:
         return word[:1].islower() and super().is_body(word)
@@ -118,12 +126,28 @@ class EnglishGrammar(Grammar):
         return " " not in name and not super().is_body(name)
 
     def role_start(self, tokens: list[Token], end: int, first: int = 0) -> int:
-        if end <= first or not tokens[end].joined or not self.is_title(tokens[end - 1].text):
+        if end <= first or not tokens[end].joined:
             return end
+        if not self.is_title(tokens[end - 1].text):
+            return self._long_role(tokens, end, first)
         if tokens[end - 1].text.lower().rstrip(".") in self.words_of("honorifics"):
             return end
         start = end - 1
         while start > first and end - start < 8 and tokens[start].joined and self._qualifies(tokens[start - 1]):
+            start -= 1
+        return start
+
+    def _long_role(self, tokens: list[Token], end: int, first: int) -> int:
+        """«Minister of Digital Development Jane Roe»: the office stands before «of» or «for»."""
+        at = end - 1
+        while at > first and end - at < 8 and tokens[at].joined and tokens[at].text.lower() not in ("of", "for"):
+            at -= 1
+        if at <= first or tokens[at].text.lower() not in ("of", "for") or not self.is_title(tokens[at - 1].text):
+            return end
+        start = at - 1
+        while (
+            start > first and tokens[start].joined and self._qualifies(tokens[start - 1]) and tokens[start - 1].capital
+        ):
             start -= 1
         return start
 
@@ -132,6 +156,13 @@ class EnglishGrammar(Grammar):
         if lower in self._verbs or lower in self._stops or lower in self.common or lower in self.pronouns:
             return False
         return (len(lower) > 3 and not lower.endswith("ed")) or self.is_title(lower)
+
+    def _looks_given(self, word: str) -> bool:
+        return super()._looks_given(word) or self.forms(word)[-1].lower() in romanised_names()
+
+    def gender_of(self, names: list[str]) -> Gender | None:
+        told = super().gender_of(names)
+        return told or next((g for n in names if (g := romanised_names().get(n.lower()))), None)
 
     # Attributions.
 

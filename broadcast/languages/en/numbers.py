@@ -16,7 +16,7 @@ _NUMBER = re.compile(
     r"\s?(?P<unit>%|‰|°[CF]?|[$€£¥₸₽₴]|[A-Za-z]+(?:/[A-Za-z]+)?[²³]?)?\.?"
     r"(?:-(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*))?"
 )
-_YEAR = re.compile(r"1[1-9]\d\d|20\d\d")
+_YEAR = re.compile(r"1\d\d\d|20\d\d")
 _LONGEST = 60  # characters; what is longer is no number but a string of digits
 
 
@@ -77,10 +77,14 @@ class Number:
     def plain(self, found: re.Match[str]) -> str:
         first, last = found["first"], found["last"]
         before, after = self.neighbour(-1), self.neighbour(1)
+        if before in self.words.makers and len(first) == 3 and last:
+            return f"{numerals.digits(first)} {value(last)}"  # Boeing 737-800
         if self.is_day(first, before, after):
             return self.days(first, last, before, after)
         if not last:
-            dialled = before in self.words.dialled and len(first) == 3
+            if self.at > 1 and self.chunks[self.at - 1].core.isupper() and len(before) < 4:
+                before = self.chunks[self.at - 2].lower if before not in self.words.dialled else before  # flight KC 851
+            dialled = before in self.words.dialled | self.words.makers and len(first) == 3
             said = numerals.digits(first) if dialled else value(first)
             self.following_unit(_whole(first) == 1 and "." not in first)
             return said
@@ -143,8 +147,15 @@ class Number:
             return f"{said} {self.words.magnitudes[unit]}"
         if unit == "m" and _plural(self.neighbour(1)):
             return f"{said} million"
-        one = (first == "1" and not last) or found["word"] or self.neighbour(-1) in {"a", "an"}
+        one = (first == "1" and not last) or found["word"] or self.attributive(1)
         return f"{said} {self.words.units[unit][0 if one else 1]}"
+
+    def attributive(self, step: int) -> bool:
+        """Whether an amount stands before a noun like an adjective: «a $40 ticket», «the $3.5m project»."""
+        before, noun = self.neighbour(-1), self.neighbour(step)
+        if before in {"a", "an"} or noun in self.words.priced:
+            return True
+        return before in self.words.determiners and noun.isalpha() and noun not in self.words.after_amount
 
     def price(self, found: re.Match[str], unit: str) -> str:
         """``$2.5m``, ``£40``, ``$13.60``, ``$600 million``."""
@@ -154,15 +165,14 @@ class Number:
         said = f"{value(first)} to {value(last)}" if last else value(first)
         following = self.words.magnitudes.get(self.neighbour(1), "")
         if following and not magnitude:
-            name = names[0 if self.neighbour(-1) in {"a", "an"} else 1]
-            self.chunks[self.at + 1].spoken = f"{following} {name}"
+            self.chunks[self.at + 1].spoken = f"{following} {names[0 if self.attributive(2) else 1]}"
             return said
         if magnitude:
-            return f"{said} {magnitude} {names[0 if self.neighbour(-1) in {'a', 'an'} else 1]}"
+            return f"{said} {magnitude} {names[0 if self.attributive(1) else 1]}"
         whole, _, part = first.partition(".")
         if len(part) == 2 and names[2] and not last:
             return _with_cents(_whole(whole), int(part), names)
-        one = first == "1" or self.neighbour(-1) in {"a", "an"} or found["word"]
+        one = first == "1" or self.attributive(1) or found["word"]
         return f"{said} {names[0 if one else 1]}"
 
 

@@ -39,6 +39,14 @@ def year(number: int) -> str:
     return str(_speaker().to_year(number)).replace("oh-", "oh ").replace(",", "")
 
 
+def short(number: int) -> str:
+    """Three digits of a model's or a flight's name: ``A320`` is «A three twenty», ``A303`` «A three oh three»."""
+    hundreds, rest = divmod(number, 100)
+    if not hundreds or not rest:
+        return cardinal(number)
+    return f"{_DIGITS[hundreds]} {'oh ' if rest < 10 else ''}{cardinal(rest)}"
+
+
 def decade(number: int) -> str:
     """``1990`` is «nineteen nineties», ``90`` «nineties», ``2000`` «two thousands»."""
     said = year(number) if number > 100 else cardinal(number)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from broadcast.languages import telephones
 from broadcast.languages.chunks import NUMERIC, TIMES, Chunk, close_up, join, split, words
-from broadcast.languages.en import abbreviations, forms
+from broadcast.languages.en import abbreviations, forms, numerals
 from broadcast.languages.en.numbers import Number, value
 from broadcast.languages.en.words import words as tables
 from broadcast.languages.scripts import address, cleaned, mended
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _ORDINARY = re.compile(r"[A-Za-z][a-z]+(?:[-'’][A-Za-z]?[a-z]+)*|[Aa]|[A-Za-z][a-z]*['’][a-z]+")
 _RUNS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[A-Z]{2,}(?![a-z])|[^\W\d_]+|[+&%@/×]")
-_NUMBER_SIGN = re.compile(r"[#№]\s?(?P<number>\d+)")
+_NUMBER_SIGN = re.compile(r"(?P<sign>[#№§])+\s?(?P<number>\d+(?:\.\d+)*)")
+_MODEL = re.compile(r"(?<=[A-Z])\d{3}(?!\d)")
 _SIGNS = {"+": "plus", "&": "and", "%": "percent", "@": "at", "/": "slash", "×": "by"}
 _GROUPS = re.compile(r"[aeiouy]+")
 _HALVES = re.compile(r"[1-9]/[1-9]")
@@ -73,13 +74,18 @@ def _gather(chunks: list[Chunk]) -> None:
         if not chunk.tail.strip(".") and f"{chunk.core} {after.core}" in tables().units:
             chunk = join(chunks, at, 2)
             chunk.core = chunk.core.replace(".", "")
-        elif chunk.core.isdigit() and not chunk.tail and _HALVES.fullmatch(after.core):
+        elif not chunk.tail and _joins(chunk.core, after.core):
             join(chunks, at, 2)
         elif chunk.core.startswith(("8", "+")) and not chunk.tail:
             count = telephones.chunks_of(chunks, at)
             if count > 1:
                 join(chunks, at, count)
         at += 1
+
+
+def _joins(core: str, after: str) -> bool:
+    """``§ 5`` and ``1 1/2``."""
+    return (core in {"§", "№", "#"} and after[:1].isdigit()) or (core.isdigit() and bool(_HALVES.fullmatch(after)))
 
 
 def _abbreviates(chunk: Chunk) -> bool:
@@ -92,7 +98,7 @@ def _abbreviates(chunk: Chunk) -> bool:
 def _special(chunks: list[Chunk], at: int) -> str | None:
     """What is said for a word that is more than letters."""
     chunk = chunks[at]
-    said = forms.half(chunk.core) or forms.roman(chunks, at) or _address(chunk.core)
+    said = _half(chunks, at) or forms.roman(chunks, at) or _address(chunk.core)
     if said is None and NUMERIC.search(chunk.core):
         said = _with_digits(chunks, at)
     said = said or _initial(chunks, at) or abbreviations.abbreviation(chunks, at)
@@ -101,6 +107,13 @@ def _special(chunks: list[Chunk], at: int) -> str | None:
     if said is None and _OTHER.search(chunk.core):
         said = _name(chunk.core)
     return said
+
+
+def _half(chunks: list[Chunk], at: int) -> str | None:
+    """``8:45 am`` and ``8:45 a.m.``; «am» on its own is a verb."""
+    core = chunks[at].core
+    after_time = at > 0 and chunks[at - 1].core[-1:].isdigit()
+    return forms.half(core) if after_time or core.lower() != "am" else None
 
 
 def _initial(chunks: list[Chunk], at: int) -> str | None:
@@ -126,11 +139,15 @@ def _with_digits(chunks: list[Chunk], at: int) -> str:
 
 def _numbered(core: str) -> str | None:
     found = _NUMBER_SIGN.fullmatch(core)
-    return f"number {value(found['number'])}" if found else None
+    if not found:
+        return None
+    name = "section" if found["sign"] == "§" else "number"
+    return f"{name} {' point '.join(map(value, found['number'].split('.')))}"
 
 
 def _name(core: str) -> str:
     """Letters and digits that are a name: ``COVID-19``, ``G20``, ``B-52``, each run by itself."""
+    core = _MODEL.sub(lambda found: f" {numerals.short(int(found[0]))} ", core)
     runs = _RUNS.findall(TIMES.sub("×", core))
     if not NUMERIC.search(core):
         runs = [r for r in runs if r != "/"]

@@ -17,8 +17,15 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     full_months: tuple[str, ...]
     before_year: frozenset[str]
     counted_roman: frozenset[str]
+    rulers: frozenset[str]
+    before_name: frozenset[str]
+    without_stop: frozenset[str]
     dialled: frozenset[str]
     before_score: frozenset[str]
+    makers: frozenset[str]
+    determiners: frozenset[str]
+    after_amount: frozenset[str]
+    priced: frozenset[str]
     months: dict[str, str]
     magnitudes: dict[str, str]
     money: dict[str, tuple[str, str, str, str]]
@@ -34,7 +41,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     @cached_property
     def special(self) -> frozenset[str]:
         """Words that look like any other and may be more."""
-        return frozenset({*self.abbreviations, *self.units, "vs", "Mr", "Mrs"})
+        return frozenset({*self.abbreviations, *self.units, "vs", "nos", "am", "pm"})
 
     def month(self, word: str) -> str:
         """The full name of a month, abbreviated or not; empty if the word is none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from broadcast.languages.chunks import Chunk
-from broadcast.languages.kk.suffixes import fit
+from broadcast.languages.kk.suffixes import CASES, attach, disowned, fit, parses
 from broadcast.languages.kk.words import words
 from broadcast.languages.scripts import LATIN, cyrillic
 
@@ -19,6 +19,15 @@ _AS_WORD = re.compile(rf"{_VOWEL}?(?:{_OTHER}{_VOWEL}){{1,3}}{_OTHER}?|{_OTHER}{
 def spoken(capitals: str) -> str:
     """Capitals that make a word as a word, others by letter names: «Ваз», «ка-эр»."""
     return capitals.capitalize() if _pronounced(capitals) else spell(capitals)
+
+
+def named(capitals: str) -> str:
+    """Capitals in a name with digits: ``ЖЭО`` in ``ЖЭО-2`` is said in full."""
+    tables = words()
+    if capitals in tables.models:
+        return capitals.capitalize()
+    owned = tables.bodies.get(capitals, ("", ""))[1]
+    return owned or tables.offices.get(capitals) or spoken(capitals)
 
 
 def spell(letters: str) -> str:
@@ -37,6 +46,9 @@ def abbreviation(chunks: list[Chunk], at: int) -> str | None:
     """What stands for an abbreviation or a word in capitals; None if the chunk is neither."""
     chunk = chunks[at]
     stem, ending = stemmed(chunk.core)
+    cut = _cut_short(stem, ending)
+    if cut:
+        return cut
     known = _known(stem, stopped=chunk.tail.startswith("."))
     if known:
         return _ended((known,), ending)
@@ -63,6 +75,15 @@ def _known(stem: str, *, stopped: bool) -> str:
     return known if known and sure else ""
 
 
+def _cut_short(stem: str, ending: str) -> str:
+    """``к-сі``, ``д-лында``: the first letter of a word and its last ones, in the case that they show."""
+    full = words().cut_short.get(stem.lower()) if ending else None
+    if not full:
+        return ""
+    forms = (full, *(attach(full, (case,), possessed=True) for case in CASES))
+    return next((form for form in forms if form.endswith(ending)), "")
+
+
 def _ended(stems: tuple[str, ...], ending: str) -> str:
     if not ending:
         return stems[0]
@@ -74,6 +95,10 @@ def _full(plain: str, owned: str, ending: str, *, possessed: bool) -> str:
     """The written ending chooses between the plain form and the one with the third person's mark."""
     if not ending:
         return plain
+    way = next((w for w in parses(ending) if w[0] == "plural"), None)
+    if way and plain == owned:  # ЖОО-лар: оқу орындары
+        rest = way[2:] if way[1:2] == ("third",) else way[1:]
+        return attach(disowned(owned), ("plural", "third", *rest))
     options = [fit((owned,), ending, possessed=True)]
     if not possessed:
         options.insert(0, fit((plain,), ending))

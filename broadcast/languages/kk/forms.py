@@ -11,7 +11,7 @@ from broadcast.languages.kk.suffixes import fit
 from broadcast.languages.kk.words import words
 
 _ENDING = r"(?:\s?[-–‑]\s?(?P<ending>[^\W\d_]+))?"
-_DATE = re.compile(rf"(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>\d{{4}}|\d{{2}})(?:\s?ж)?{_ENDING}")
+_DATE = re.compile(rf"(?P<day>\d{{1,2}})[./](?P<month>\d{{1,2}})[./](?P<year>\d{{4}}|\d{{2}})(?:\s?ж)?{_ENDING}")
 _ISO = re.compile(rf"(?P<year>\d{{4}})[-.](?P<month>\d{{2}})[-.](?P<day>\d{{2}}){_ENDING}")
 _SHORT_DATE = re.compile(r"(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<month>0[1-9]|1[0-2])")
 _TIME = re.compile(
@@ -91,7 +91,7 @@ def score(core: str) -> str | None:
     return _with((f"{cardinal(int(found['ours']))} {cardinal(int(found['theirs']))}",), found["ending"])
 
 
-def fraction(core: str, after: str) -> str | None:
+def fraction(core: str, after: str, before: str = "") -> str | None:
     """``3/4`` is «төрттен үш», ``½`` «жарты»; house numbers and seasons are no fractions."""
     for sign, (part, of) in _VULGAR.items():
         if core == sign:
@@ -106,11 +106,11 @@ def fraction(core: str, after: str) -> str | None:
     named = after.startswith(("жыл", "маусым", "оқу"))
     if (named and of == part + 1) or (1900 <= part < 2200 and len(found["of"]) in {2, 4}):
         said = f"{cardinal(part)}-{ordinal(of) if named else cardinal(of)}"
-    elif 0 < part < of <= 100 or (found["whole"] and of):
+    elif (0 < part < of <= 100 and not before.endswith(words().streets)) or (found["whole"] and of):
         whole = f"{cardinal(int(found['whole']))} бүтін " if found["whole"] else ""
         said = whole + numerals.fraction(part, of)
     else:
-        slash = " " if part >= of and of < 100 else " бөлшек "  # 24/7, 50/50
+        slash = " " if part == 24 or part + of == 100 else " бөлшек "  # 24/7, 50/50
         said = slash.join((numerals.grouped(found["part"]), numerals.grouped(found["of"])))
     return _with((said,), found["ending"])
 

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 
 from msgspec.structs import replace
 
-from broadcast.languages.grammar import REACH
+from broadcast.languages.grammar import REACH, pronoun
 from broadcast.languages.kk.phrases import FINITE, KazakhPhrases
 from broadcast.languages.names import data
 from broadcast.languages.text import Token, words
@@ -25,6 +25,11 @@ class KazakhGrammar(KazakhPhrases):
     @cached_property
     def _say(self) -> frozenset[str]:
         return self.words_of("say")
+
+    @cached_property
+    def _reported(self) -> frozenset[str]:
+        """What is written in a document: after a comma or a dash speech, else a name."""
+        return self.words_of("reported")
 
     @cached_property
     def _naming(self) -> frozenset[str]:
@@ -57,7 +62,8 @@ class KazakhGrammar(KazakhPhrases):
         self, text: str, tokens: list[Token], end: int, known: Collection[str], marked: bool
     ) -> Clause | None:
         """«…», - деп жауап берді Кеннеди; «…» деп автор жазды; «…» деп аталады is naming."""
-        if len(tokens) > 1 and self._is_naming(tokens[1].text.lower()) and not self._is_emphasis(tokens):
+        naming = len(tokens) > 1 and self._is_naming(tokens[1].text.lower()) and not self._is_emphasis(tokens)
+        if naming and not (marked and tokens[1].text.lower() in self._reported):
             return None
         verb = self._verb(tokens, 1)
         if verb is None:
@@ -114,10 +120,12 @@ class KazakhGrammar(KazakhPhrases):
         stop = verb + 1
         while stop < len(tokens) and tokens[stop].joined and tokens[stop].text.lower() in self._auxiliaries:
             stop += 1
-        stop, cut = stop, self._cut(tokens, stop)
+        cut = self._cut(tokens, stop)
         last = end if cut == len(tokens) else tokens[cut].start
-        if tokens[verb].text.lower().startswith("делін"):
-            speaker = self._any_case(text, tokens[stop:cut])
+        if tokens[verb].text.lower().startswith("делін") or tokens[verb].text.lower() in self._reported:
+            source = TextSpan(tokens[verb].start, tokens[verb].end)
+            body = replace(pronoun(source, "many"), person=False)
+            speaker = self._any_case(text, tokens[stop:cut]) or (body if stop < cut else None)
         else:
             speaker = self._phrase(text, tokens[stop:cut], known, strict=False)
         said = " ".join(t.text for t in tokens[: verb + 1])
@@ -129,7 +137,7 @@ class KazakhGrammar(KazakhPhrases):
         """Where news begins that follows an attribution in its sentence: «…, деді әкім, ал қар …»."""
         for i in range(start + 1, len(tokens) - 2):
             word = tokens[i].text.lower()
-            if "," in tokens[i].gap and word in ("ал", "бірақ", "ол", "олар", "алайда"):
+            if "," in tokens[i].gap and word in self.words_of("turns"):
                 return i
             if word == "және" and tokens[i - 1].text.lower() in self.pronouns:
                 return i

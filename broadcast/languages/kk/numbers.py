@@ -16,11 +16,11 @@ from broadcast.languages.kk.words import Words, words
 _VALUE = r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,3}(?:\.\d{3}){2,}|\d+)(?:[.,]\d+)?"
 _NUMBER = re.compile(
     r"(?P<about>[~≈])?(?P<sign>[-−–+±])?(?P<money>[$€£¥₸₽₴])?"
-    rf"(?P<first>{_VALUE})(?:%?(?P<between>[-–—−‑]|\.{{2,3}}[-+−]?|…[-+−]?)(?P<last>{_VALUE}))?(?P<plus>\+)?"
+    rf"(?P<first>{_VALUE})(?:%?(?P<between>[-–—−‑]|\.{{2,3}}[-+−–]?|…[-+−–]?)(?P<last>{_VALUE}))?(?P<plus>\+)?"
     r"\s?(?P<unit>%|‰|°[CСF]?|[$€£¥₸₽₴]|[^\W\d_]+[²³23]?(?:[·*./][^\W\d_]+[²³]?)?)?\.?"
     r"(?:\s?[-–‑]\s?(?P<ending>[^\W\d_]+(?:-[^\W\d_]+)*))?"
 )
-_ORDINAL = re.compile(r"(?:[ыі]?н)?ш[ыі](.*)")
+ORDINAL = re.compile(r"(?:[ыі]?н)?ш[ыі](.*)")
 _OF_OWNED = frozenset({"на", "не", "нда", "нде", "нан", "нен"})  # after the third person's mark: 5-нен, бесінен
 _DAY = re.compile(r"\d{1,2}(?:-\d{1,2})?")
 _YEAR = re.compile(r"жыл(?!қ|ыт|ұ|дам|дық|дығ|у)\w*")
@@ -54,9 +54,9 @@ class Number:
         unit = found["unit"] or ""
         ending = found["ending"] or ""
         if unit and not self.knows(unit):
-            if found["between"] or not _may_be_ending(unit, found):
+            if found["between"] or unit.isascii() or not _may_be_ending(unit, found):
                 return None
-            if not (parses(unit) or _ORDINAL.fullmatch(unit)):
+            if not (parses(unit) or ORDINAL.fullmatch(unit)):
                 return f"{self.cardinals(found)} {unit}"
             unit, ending = "", unit + (f"-{ending}" if ending else "")
         said = self.with_ending(found, unit, ending)
@@ -118,12 +118,22 @@ class Number:
         return made[0]
 
     def cardinals(self, found: re.Match[str], *, halves: bool = True) -> str:
-        return "-".join(value(n, halves=halves) for n in (found["first"], found["last"]) if n)
+        first = value(found["first"], halves=halves)
+        if not found["last"]:
+            return first
+        sign = {"+": " плюс ", ".": "-", "…": "-"}.get(found["between"][-1], " минус ")  # −5…−10
+        sign = sign if found["between"][0] in ".…" else "-"
+        return first + sign + value(found["last"], halves=halves)
 
     def bare(self, found: re.Match[str], ending: str) -> str:
         """A number without a unit: an ordinal or a cardinal."""
         whole = "," not in found["first"] and "." not in found["first"]
-        ordinal = _ORDINAL.fullmatch(ending.lower())
+        ordinal = ORDINAL.fullmatch(ending.lower())
+        noun = self.words.cut_nouns.get(ending, "")
+        if whole and noun and (self.chunks[self.at].tail.startswith(".") or len(ending) > 1):
+            if self.at + 1 < len(self.chunks):
+                self.chunks[self.at].tail = self.chunks[self.at].tail.removeprefix(".")
+            return f"{self.ordinals(found)} {noun}"
         if whole and ordinal:
             return self.written_ordinal(found, ending.lower(), ordinal[1])
         if not ending:
@@ -167,6 +177,10 @@ class Number:
             following = self.neighbour(2)
         if following in {"ғ", "ғғ"} or following.startswith("ғасыр"):
             return True
+        if following.startswith(self.words.numbered) and len(found["first"]) == 1 and not found["last"]:
+            return int(found["first"]) < 5
+        if following.startswith(("сынып", "курс")):
+            return bool(found["last"]) or self.neighbour(2).startswith(("оқушы", "студент", "түлег"))
         first, last = found["first"], found["last"] or found["first"]
         if following.startswith("жылдар") and len(first) == 2 and first[1] == last[-1] == "0":
             return True  # decades
@@ -187,7 +201,7 @@ class Number:
         return False
 
     def is_year(self, written: str, following: str) -> bool:
-        if following in {"ж", "жж"}:
+        if following.partition("-")[0].rstrip(".") in {"ж", "жж"}:
             return len(written) in {3, 4}
         if not _YEAR.fullmatch(following):
             return False

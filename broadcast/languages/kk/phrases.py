@@ -28,6 +28,7 @@ _POSSESSIVE = (
     *("ының", "інің", "ына", "іне", "ын", "ін", "ы", "і"),
 )
 _HARD = {"ғ": "қ", "г": "к", "б": "п"}
+_SON_OF = ("ұлы", "қызы")
 _PLURAL = ("лар", "лер", "дар", "дер", "тар", "тер")
 _PLAIN_CASES = ("ға", "ге", "ды", "ді", "ты", "ті", "ны", "ні")  # endings that no last name has
 _DATIVE = ("ға", "ге", "қа", "ке")
@@ -71,7 +72,7 @@ class KazakhPhrases(Grammar):
 
     def noun(self, word: str) -> str:
         lower = word.lower()
-        return _noun(lower, self._listed) if len(lower) > 2 else lower
+        return _noun(lower, self._listed, self._title_endings) if len(lower) > 2 else lower
 
     def nominative(self, names: list[str], known: Collection[str]) -> tuple[list[str], Gender | None, bool]:
         last = names[-1]
@@ -94,7 +95,44 @@ class KazakhPhrases(Grammar):
             return end
         if not self.is_title(tokens[end - 1].text):
             return end
-        return self._reach_back(tokens, end - 1, first)
+        start = self._reach_back(tokens, end - 1, first)
+        while start > first and self._goes_on_before(tokens, start):
+            start = self._reach_back(tokens, start - 1, first)
+        return start
+
+    def _goes_on_before(self, tokens: list[Token], start: int) -> bool:
+        """Whether a comma before a role parts it from one more of the same person: «жазушы, қор төрағасы Асан …»."""
+        before = tokens[start - 1]
+        titled = self.is_title(before.text) and self._straight(before.text) and not before.capital
+        return tokens[start].gap.strip(' «“"') == "," and titled and not before.text.lower().endswith(_MANY)
+
+    def trim(self, tokens: list[Token], i: int, j: int, known: Collection[str]) -> tuple[int, int]:
+        i, j = super().trim(tokens, i, j, known)
+        while i < j - 1 and self._leads_in(tokens[i]):
+            i += 1
+        if j - i == 1 and j < len(tokens) and self._is_adjective(tokens[i], tokens[j]):
+            return j, j
+        if (
+            j - i > 2
+            and tokens[j - 2].text.lower().endswith(_SON_OF)
+            and not self.surname_gender(tokens[j - 1].text)[0]
+        ):
+            j -= 1
+        return i, j
+
+    def _leads_in(self, token: Token) -> bool:
+        """Whether a capital before others is an adverbial that begins a sentence: «Жазбаға Асан Нұров …»."""
+        long = len(token.text) > 5 and not token.initial
+        return long and token.text.endswith(self._oblique_start) and not self.is_given(token.text)
+
+    @cached_property
+    def _oblique_start(self) -> tuple[str, ...]:
+        return tuple(self.words_of("oblique_start"))
+
+    def _is_adjective(self, token: Token, following: Token) -> bool:
+        """«Қалалық көлік басқармасы»: a capital of a sentence's beginning on an adjective, with its noun."""
+        ends = token.text.endswith(tuple(self.words_of("adjectival"))) and not self.is_given(token.text)
+        return ends and following.joined and following.text.islower() and following.text not in self._borders
 
     def _reach_back(self, tokens: list[Token], head: int, first: int = 0) -> int:
         """Where the noun phrase begins whose head stands at a word."""
@@ -113,6 +151,7 @@ class KazakhPhrases(Grammar):
         word = tokens[i].text.lower()
         if (
             word in self._borders
+            or (i and tokens[i - 1].text.lower() == "деп" and FINITE.search(word))
             or word in self._auxiliaries
             or self._is_oblique(word)
             or (self._is_verb(word) and FINITE.search(word))
@@ -126,7 +165,7 @@ class KazakhPhrases(Grammar):
         """Whether a word in small letters ends like an adverbial: locative, ablative, instrumental, converb."""
         if len(word) < 5 or not word.endswith(self._oblique) or self.is_title(word):
             return False
-        return word not in self._straight_words and fold(word) not in places()
+        return word not in self._straight_words and not word.endswith("стан") and fold(word) not in places()
 
     @cached_property
     def _straight_words(self) -> frozenset[str]:
@@ -143,7 +182,7 @@ class KazakhPhrases(Grammar):
         if not tokens:
             return None
         first = tokens[0].text.lower()
-        if first in self.pronouns and (len(tokens) == 1 or not tokens[1].capital):
+        if first in ("ол", "олар") or (first in self.pronouns and (len(tokens) == 1 or not tokens[1].capital)):
             return pronoun(TextSpan(tokens[0].start, tokens[0].end), self.pronouns[first])
         for i, j in self.name_runs(tokens):
             mention = self._named(text, tokens, i, j, known)
@@ -179,7 +218,7 @@ class KazakhPhrases(Grammar):
         """Whether a single capital only tells which office is meant: «EcoJer төрайымы», «Даму қорының өкілдері»."""
         if j - i > 1 or j >= len(tokens) or not tokens[j].joined or tokens[j].capital:
             return False
-        if tokens[j].text.lower() in self.words_of("honorifics"):
+        if tokens[j].text.lower() in self.words_of("honorifics") or tokens[j].text.lower() in self.words_of("calling"):
             return False
         if self.is_given(tokens[i].text) or self.surname_gender(tokens[i].text)[0]:
             return False
@@ -190,7 +229,7 @@ class KazakhPhrases(Grammar):
         noun = self.noun(following.text) if following and not following.capital else ""
         human = any(self.is_given(t.text) or self.surname_gender(t.text)[0] for t in tokens[i:j])
         owns = noun in self._placing or (noun in self.bodies and not human)
-        return super().is_thing(tokens, i, j) or owns
+        return super().is_thing(tokens, i, j) or owns or self._modifies(tokens, i, j)
 
     @cached_property
     def _placing(self) -> frozenset[str]:
@@ -203,12 +242,15 @@ class KazakhPhrases(Grammar):
         token = tokens[i]
         if token.acronym or not self._straight(token.text):
             return None
-        if not (self.is_title(token.text) or self.is_body(token.text)) or self.noun(token.text) in self._kin:
+        if not (self.is_title(token.text) or self.is_body(token.text)) or self.noun(token.text) in self._untold:
             return None
-        if i + 1 < len(tokens) and tokens[i + 1].joined and tokens[i + 1].capital:
+        following = tokens[i + 1] if i + 1 < len(tokens) and tokens[i + 1].joined else None
+        owned = following is not None and self.is_body(following.text) and following.text.endswith(_GENITIVE)
+        if following and (following.capital or owned):
             return None
         start = self._reach_back(tokens, i)
-        if start and tokens[start].joined and tokens[start - 1].text.lower() not in self._borders:
+        before = tokens[start - 1] if start and tokens[start].joined else None
+        if before and before.text.lower() not in self._borders and not self._begins(before, tokens[start]):
             return None
         return Mention(
             source=TextSpan(tokens[start].start, token.end),
@@ -217,6 +259,15 @@ class KazakhPhrases(Grammar):
             many=token.text.lower().endswith(_MANY),
             person=self.is_title(token.text),
         )
+
+    def _begins(self, before: Token, token: Token) -> bool:
+        """Whether a phrase begins at a capital after an adverbial: «Жазбаға Қалалық әкімдік …»."""
+        return token.capital and self._leads_in(before)
+
+    @cached_property
+    def _untold(self) -> frozenset[str]:
+        """Nouns that make no subject of their own: kin, who belong to somebody, and documents."""
+        return self._kin | self.words_of("documents")
 
     @cached_property
     def _kin(self) -> frozenset[str]:
@@ -233,6 +284,7 @@ class KazakhPhrases(Grammar):
         for i in range(end):
             word = tokens[i].text.lower()
             broken = i and not tokens[i].joined and not over_marks(tokens[i].gap)
+            broken = broken and not self._goes_on_before(tokens, i)
             if broken:
                 start = i
             if word in self._borders or self._is_oblique(word):
@@ -274,6 +326,10 @@ class KazakhPhrases(Grammar):
         if last is None:
             return None
         start = self._reach_back(tokens, last)
+        if self.noun(tokens[last].text) in self.words_of("documents") and not any(
+            self.is_body(t.text) or self.is_title(t.text) for t in tokens[start:last]
+        ):
+            return None
         role = self._strip_case(self.role_text(tokens, start, last + 1))
         return Mention(
             source=TextSpan(tokens[start].start, tokens[last].end), reference="noun", role=role, person=False
@@ -284,72 +340,28 @@ class KazakhPhrases(Grammar):
         lower = word.lower()
         noun = self.noun(lower)
         rest = lower[len(noun) :] if lower.startswith(noun) else lower[len(noun) - 1 :]
-        return not rest.endswith(
-            (
-                *_GENITIVE,
-                "на",
-                "не",
-                "ға",
-                "ге",
-                "қа",
-                "ке",
-                "да",
-                "де",
-                "та",
-                "те",
-                "нан",
-                "нен",
-                "дан",
-                "ден",
-                "ды",
-                "ді",
-                "ты",
-                "ті",
-                "мен",
-                "нда",
-                "нде",
-                "н",
-            )
-        )
+        return not rest.endswith(self._bent)
 
-    @staticmethod
-    def _strip_case(phrase: str) -> str:
-        for ending in ("сына", "сіне", "сының", "сінің", "сынан", "сінен", "сында", "сінде"):
+    @cached_property
+    def _bent(self) -> tuple[str, ...]:
+        """Endings of nouns in a case other than the nominative."""
+        return tuple(self.words_of("bent"))
+
+    @cached_property
+    def _case_endings(self) -> tuple[tuple[str, int], ...]:
+        """Case endings, the longest first, and how many letters of each (a possessive) stay."""
+        kept = [(e, 2) for e in self.words_of("possessed_cases")] + [(e, 0) for e in self.words_of("cases")]
+        return tuple(sorted(kept, key=lambda row: (-row[1], -len(row[0]), row[0])))
+
+    def _strip_case(self, phrase: str) -> str:
+        for ending, stays in self._case_endings:
             if phrase.endswith(ending):
-                return phrase[: -len(ending) + 2]
-        for ending in (
-            "нан",
-            "нен",
-            "нда",
-            "нде",
-            "дан",
-            "ден",
-            "тан",
-            "тен",
-            "да",
-            "де",
-            "та",
-            "те",
-            "на",
-            "не",
-            "ның",
-            "нің",
-            "ға",
-            "ге",
-            "қа",
-            "ке",
-            "тың",
-            "тің",
-            "дың",
-            "дің",
-        ):
-            if phrase.endswith(ending):
-                return phrase[: -len(ending)]
+                return phrase[: len(phrase) - len(ending) + stays]
         return phrase
 
 
 @lru_cache(maxsize=16384)
-def _noun(word: str, listed: frozenset[str]) -> str:
+def _noun(word: str, listed: frozenset[str], trades: tuple[str, ...]) -> str:
     """A listed noun of which `word` is a form: case, possessive and plural taken off in that order."""
     if word in listed:
         return word
@@ -365,7 +377,7 @@ def _noun(word: str, listed: frozenset[str]) -> str:
                 if plural and not stem.endswith(plural):
                     continue
                 noun = stem[: len(stem) - len(plural)]
-                if noun in listed:
+                if noun in listed or (len(noun) > 5 and noun.endswith(trades)):
                     return noun
                 hardened = noun[:-1] + _HARD.get(noun[-1:], "-")
                 if hardened in listed:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from broadcast.languages import telephones
 from broadcast.languages.chunks import NUMERIC, TIMES, Chunk, close_up, join, split, words
 from broadcast.languages.kk import abbreviations, forms, numerals
-from broadcast.languages.kk.numbers import Number, value
-from broadcast.languages.kk.suffixes import fit, inflected, parses
+from broadcast.languages.kk.numbers import ORDINAL, Number, value
+from broadcast.languages.kk.suffixes import attach, disowned, fit, inflected, parses
 from broadcast.languages.kk.words import words as tables
 from broadcast.languages.roman import roman
 from broadcast.languages.scripts import LATIN, address, cleaned, cyrillic, kazakh_letters, label, mended
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 _VOWELS = frozenset("аәеёиоөуұүыіэюя")
 _SMALL, _CAPITAL = "[а-яёәғқңөұүһі]", "[А-ЯЁӘҒҚҢӨҰҮҺІ]"
 _ORDINARY = re.compile(rf"(?:{_SMALL}|{_CAPITAL}){_SMALL}+(?:-{_CAPITAL}?{_SMALL}+)*")
-_RUNS = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|[+&%@/×]")
-_NUMBER_SIGN = re.compile(r"№+\s?(?P<number>\d{1,12}+)(?P<rest>.*)", re.DOTALL)
+_RUNS = re.compile(r"\d+(?=(?:,\d+){2})|(?<=\d,)\d+|\d+(?:[.,]\d+)?|[^\W\d_]+|[+&%@/×]")
+_NUMBER_SIGN = re.compile(r"(?P<sign>[№§])+\s?(?P<number>\d{1,12}+)(?P<rest>.*)", re.DOTALL)
+_ENDED = re.compile(r"[-–‑](?P<ending>[^\W\d_]+)")
 _CENTURY = re.compile(r"(?P<first>[IVXLІХ]+)(?:[-–—](?P<last>[IVXLІХ]+))?(?:[-–‑](?P<ending>[^\W\d_A-Z]+))?")
 
 
@@ -114,7 +115,7 @@ def _with_digits(chunks: list[Chunk], at: int, findings: list[Finding]) -> str:
         if after in tables().around_score:
             said = forms.score(chunk.core)
         said = said or forms.time(chunk.core, before, after) or forms.score(chunk.core)
-        said = said or forms.fraction(chunk.core, after)
+        said = said or forms.fraction(chunk.core, after, before)
     if said is None:
         said = number.read()
     said = said if said is not None else _name(chunk.core)
@@ -131,18 +132,33 @@ def _check_ending(core: str, said: str, misfit: str, findings: list[Finding]) ->
 
 
 def _numbered(core: str, after: str) -> str | None:
-    """``№5 мектеп`` is «нөмірі бесінші мектеп», ``№5`` alone «нөмір бес»."""
+    """``№5 мектеп`` is «нөмірі бесінші мектеп», ``№5-ші`` «бесінші», ``№5`` alone «нөмір бес», ``§ 5`` a paragraph."""
     found = _NUMBER_SIGN.fullmatch(core)
     if not found:
         return None
+    nth = numerals.ordinal(int(found["number"]))
+    ended = _ENDED.fullmatch(found["rest"])
+    if found["sign"] == "§" and (ended or not found["rest"]):
+        made = fit((f"{nth} параграф",), ended["ending"]) if ended else None
+        return made[0] if made else f"{nth} параграф"
+    if ended:
+        return _numbered_ending(found["number"], nth, ended["ending"])
     if found["rest"]:
-        noun = re.fullmatch(r"[-–‑]([^\W\d_]{4,})", found["rest"])
-        if noun:
-            return f"нөмірі {numerals.ordinal(int(found['number']))} {noun[1]}"
         return f"нөмір {_name(found['number'] + found['rest'])}"
     if after and after.isalpha():
-        return f"нөмірі {numerals.ordinal(int(found['number']))}"
+        return f"нөмірі {nth}"
     return f"нөмір {value(found['number'])}"
+
+
+def _numbered_ending(number: str, nth: str, ending: str) -> str:
+    """What stands after the hyphen of ``№5-``: the ordinal's own ending, a noun, or an ending of the number."""
+    ordinal = ORDINAL.fullmatch(ending)
+    if ordinal:
+        made = fit((nth,), ordinal[1]) if ordinal[1] else None
+        return made[0] if made else nth
+    if len(ending) > 3 and not parses(ending):
+        return f"нөмірі {nth} {ending}"
+    return f"нөмір {_name(f'{number}-{ending}')}"
 
 
 def _name(core: str) -> str:
@@ -150,21 +166,25 @@ def _name(core: str) -> str:
     stem, ending = abbreviations.stemmed(core)
     if not (stem[-1:].isdigit() and parses(ending)):
         stem, ending = core, ""
-    said = [_run(run) for run in _RUNS.findall(TIMES.sub("×", stem))]
+    said = [_run(run) for run in _RUNS.finditer(TIMES.sub("×", stem))]
     whole = " ".join(w for w in said if w)
     made = fit((whole,), ending) if ending else None
     return made[0] if made else whole
 
 
-def _run(run: str) -> str:
+def _run(found: re.Match[str]) -> str:
+    run = found[0]
     if run[0].isdecimal():
         return value(run)
     numeral = roman(run)
-    if numeral and run.isascii():
+    after_hyphen = found.start() > 1 and not found.string[found.start() - 1].isalnum()
+    if numeral and run.isascii() and (len(run) > 1 or after_hyphen):  # a single letter is a model's: X5
         return numerals.cardinal(numeral)
     if LATIN.search(run):
         return tables().units.get(run) or cyrillic(run)
-    if run.isupper() and len(run) <= 3:
+    if run.isupper() and len(run) > 1:
+        return abbreviations.named(run)
+    if run.isupper():
         return abbreviations.spoken(run)
     return {"+": "плюс", "&": "және", "%": "пайыз", "@": "ит", "/": "бөлшек", "×": "көбейту"}.get(run, run)
 
@@ -194,10 +214,13 @@ def _unit(chunks: list[Chunk], at: int) -> str | None:
     if before is None or before.tail.strip(".") or not before.core:
         return None
     last = before.lower
-    numeral = last[-1].isdigit() or roman(before.core)
+    numeral = last[-1].isdigit() or _CENTURY.fullmatch(before.core)
     if not (numeral or last in words_.magnitudes or last in words_.before_unit):
         return None
     stem, ending = abbreviations.stemmed(chunk.core)
+    era = words_.eras.get(stem.rstrip("."), "")
+    if era.endswith("ы") and numeral:
+        return _era(chunks, at, era, ending)
     if stem in words_.rates:
         ahead, name = words_.rates[stem]
         before.spoken = f"{ahead} {before.core if before.spoken is None else before.spoken}"
@@ -208,6 +231,20 @@ def _unit(chunks: list[Chunk], at: int) -> str | None:
     second = words_.second_units.get(stem)
     made = fit((name, second) if second else (name,), ending) if ending else None
     return made[0] if made else f"{name} {ending}".rstrip()
+
+
+def _era(chunks: list[Chunk], at: int, era: str, ending: str) -> str | None:
+    """``2020 ж.`` is «жылы», ``2020 ж-дан`` «жылдан», and so is ``2020 ж. бастап``."""
+    plain = disowned(era)
+    if ending:
+        made = fit((plain,), ending)
+        if made and made[1]:
+            return made[0]
+        made = fit((era,), ending, possessed=True)
+        return made[0] if made else None
+    following = chunks[at + 1].lower if at + 1 < len(chunks) and chunks[at].tail in {"", "."} else ""
+    case = tables().after_era.get(following)
+    return attach(plain, (case,)) if case else era
 
 
 def _address(core: str) -> str | None:

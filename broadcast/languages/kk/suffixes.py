@@ -19,13 +19,13 @@ _OPEN = _VOWELS | frozenset("руй")  # у is a consonant here: елудің
 _SOFTENED = {"қ": "ғ", "к": "г", "п": "б"}
 
 # Words whose harmony their letters do not show.
-_FRONT_WORDS = ("рубль", "апрель", "юань", "модуль")
+_FRONT_WORDS = ("банк", "танк", "парк", "цирк", "рубль", "апрель", "юань", "модуль")
 _BACK_WORDS = ("секунд", "минут", " цент")
 _CONTRACTED = {"қырық": "қырқ"}
 
 # Morphemes in the order in which they may stand: their shapes in writing, and what may follow.
-_CASES = ("genitive", "dative", "accusative", "locative", "ablative", "instrumental", "belonging")
-_AFTER_NOUN = ("plural", "third", "first_plural", *_CASES)
+CASES = ("genitive", "dative", "accusative", "locative", "ablative", "instrumental", "belonging")
+_AFTER_NOUN = ("plural", "third", "first_plural", *CASES)
 _SHAPES: dict[str, tuple[str, ...]] = {
     "collective": ("ау", "еу", "у"),
     "abstract": ("лық", "лік", "дық", "дік", "тық", "тік", "лығ", "ліг", "дығ", "діг", "тығ", "тіг"),
@@ -45,13 +45,13 @@ _SHAPES: dict[str, tuple[str, ...]] = {
 }
 _NEXT: dict[str, tuple[str, ...]] = {
     "": ("collective", *_AFTER_NOUN, "abstract", "having", "like"),
-    "collective": ("third", "first_plural", *_CASES),
+    "collective": ("third", "first_plural", *CASES),
     "abstract": _AFTER_NOUN,
     "having": (),
     "like": _AFTER_NOUN,
-    "plural": ("third", "first_plural", *_CASES),
-    "third": _CASES,
-    "first_plural": _CASES,
+    "plural": ("third", "first_plural", *CASES),
+    "third": CASES,
+    "first_plural": CASES,
     "locative": ("relational",),
     "relational": _AFTER_NOUN,
 }
@@ -83,7 +83,7 @@ def _may_stand(name: str, shape: str, before: str) -> bool:
 def front(stem: str) -> bool:
     """Whether endings on a stem take front vowels: its last decisive vowel tells."""
     word = " " + stem.rpartition(" ")[2].casefold()
-    if word.endswith(_FRONT_WORDS):
+    if word.endswith(_FRONT_WORDS):  # банктің, паркке
         return True
     if word.endswith(_BACK_WORDS):
         return False
@@ -177,6 +177,16 @@ _AFTER_VOICELESS = {
     "relational": "ҒІ",
 }
 _POSSESSED = {"dative": "нА", "accusative": "н", "locative": "ндА", "ablative": "нАн"}
+
+
+def disowned(word: str) -> str:
+    """Without the third person's mark: ``орны`` is «орын», ``қожалығы`` «қожалық», ``стансасы`` «станса»."""
+    if word.endswith(("сы", "сі")) and word[-3:-2] in _VOWELS:
+        return word[:-2]
+    stem = word[:-1]
+    if stem[-2:] in {"рн", "рп", "лқ", "рк"}:
+        stem = f"{stem[:-1]}{'і' if front(stem) else 'ы'}{stem[-1]}"
+    return stem[:-1] + {"ғ": "қ", "г": "к", "б": "п"}.get(stem[-1], stem[-1])
 
 
 def fit(stems: tuple[str, ...], ending: str, *, possessed: bool = False) -> tuple[str, bool] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from broadcast.languages.chunks import Chunk
-from broadcast.languages.ru.context import governed
+from broadcast.languages.ru.context import neighbour, takes_object
 from broadcast.languages.ru.words import words
 from broadcast.languages.scripts import LATIN
 
@@ -15,7 +15,9 @@ _VOWEL, _OTHER = "[АЕЁИОУЫЭЮЯ]", "[БВГДЖЗЙКЛМНПРСТФХ�
 _AS_WORD = re.compile(rf"{_VOWEL}?(?:{_OTHER}{_VOWEL}){{1,3}}{_OTHER}?|{_OTHER}{{2}}{_VOWEL}{_OTHER}{{2}}")
 _HAS_VOWEL = re.compile(_VOWEL)
 _SQUARE = {"кв": "квадратн", "куб": "кубическ"}
-_CITY = {"g": "города", "d": "городу", "a": "город", "i": "городом", "p": "городе", "n": "город"}
+_LONE = frozenset({"г", "с"})  # a word or another abbreviation too: only with its stop, before a name
+_PARTS = ("гл", "ст", "ч", "п", "пп")  # of a law, from the whole down
+_ADJECTIVES = {"ая": "n", "ый": "n", "ий": "n", "ую": "a", "ого": "g", "ому": "d", "ом": "p", "ым": "i", "им": "i"}
 
 
 def spell(letters: str) -> str:
@@ -27,22 +29,58 @@ def spell(letters: str) -> str:
 def abbreviation(chunks: list[Chunk], at: int) -> str | None:
     """What stands for an abbreviation or a word in capitals; None if the chunk is neither."""
     chunk = chunks[at]
-    if chunk.core == "г" and chunk.tail.startswith("."):
-        return _city(chunks, at)
     if chunk.core in _SQUARE and chunk.tail == "." and at + 1 < len(chunks):
         measured = _square(chunk.core, chunks[at + 1].lower)
         if measured:
             return measured
+    village = chunk.core == "д" and at + 1 < len(chunks) and chunks[at + 1].core[:1].isupper()
+    declined = words().declined.get("дер" if village else chunk.lower)
+    if declined and _abbreviated(chunks, at):
+        return declined["ngdaip".index(_case(chunks, at))]
     known = words().abbreviations.get(chunk.core) or words().abbreviations.get(chunk.lower)
-    if known and (chunk.tail.startswith(".") or "." in chunk.core or not _HAS_VOWEL.search(chunk.core.upper())):
+    sure = chunk.tail.startswith(".") or set(chunk.core) & set(".-") or not _HAS_VOWEL.search(chunk.core.upper())
+    if known and sure:
         return known
     return _acronym(chunks, at)
 
 
-def _city(chunks: list[Chunk], at: int) -> str:
-    """«в г. Семей» is «в городе Семей»."""
-    previous = chunks[at - 1].lower if at else ""
-    return _CITY["p" if previous in {"в", "во"} else governed(chunks, at)]
+def _abbreviated(chunks: list[Chunk], at: int) -> bool:
+    """Whether letters that may be an abbreviated noun are one."""
+    chunk = chunks[at]
+    stopped = chunk.tail.startswith(".")
+    if chunk.lower in _LONE:
+        return stopped and at + 1 < len(chunks) and chunks[at + 1].core[:1].isupper()
+    return stopped or "-" in chunk.core or (len(chunk.core) > 1 and not _HAS_VOWEL.search(chunk.core.upper()))
+
+
+def _case(chunks: list[Chunk], at: int) -> str:
+    """The case of an abbreviated noun: «по ст. 188», «на ул. Абая», «Алматинская обл.», «ч. 2 ст. 5»."""
+    previous = neighbour(chunks, at, -1)
+    if previous in {"в", "во", "на", "о", "об", "при"}:
+        return "p"
+    if previous == "по":
+        return "d"
+    if previous in {"и", "или"}:
+        before = (p for p in range(at - 2, -1, -1) if chunks[p].lower in words().declined)
+        other = next(before, None)
+        return "n" if other is None else _case(chunks, other)
+    if previous in words().government:
+        return words().government[previous]
+    if not previous or takes_object(previous):
+        return "a" if previous else "n"
+    if previous.endswith("ой"):
+        return _case(chunks, at - 1) if neighbour(chunks, at - 1, -1) else "g"
+    shown = next((case for ending, case in _ADJECTIVES.items() if previous.endswith(ending)), "")
+    if shown:
+        return shown
+    if previous.isdigit() and at > 1 and _smaller(chunks[at].lower, chunks[at - 2].lower):
+        return _case(chunks, at - 2)  # ст. 105 ч. 2
+    opening = at == 1 and at + 1 < len(chunks) and chunks[2].core[:1].isupper()  # Жители с. Узынагаш
+    return "g" if previous.isdigit() or opening or chunks[at - 1].core.islower() else "n"
+
+
+def _smaller(part: str, whole: str) -> bool:
+    return part in _PARTS and whole in _PARTS and _PARTS.index(part) > _PARTS.index(whole)
 
 
 def _square(stem: str, unit: str) -> str:

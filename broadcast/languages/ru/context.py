@@ -14,14 +14,16 @@ from broadcast.languages.ru.numerals import form
 from broadcast.languages.ru.words import words
 
 _PLURAL_ADJECTIVE = re.compile(r"[а-яё]{2,}(?:ых|их|ые|ие|ым|им|ыми|ими)")
-_ADJECTIVE = re.compile(r"[а-яё]{2,}(?:ого|его|ому|ему|ую|юю|ая|яя|ое|ее|ый|ий|ой|ым|им)")
+_ADJECTIVE = re.compile(r"[а-яё]{2,}(?:ого|его|ому|ему|ую|юю|ая|яя|ое|ее|ый|ий|ой|ым|им|(?:нн|ск|льн|шн|жн|чн)ом)")
 _STOPS = frozenset('.,!?:;…()«»"')
+_ACTIVE = re.compile(r"[а-яё]+(?:л[аио]?|[аеиуюя]т|ть|ти|[еи]м|в|вш[а-яё]{2,3})")
 _OBLIQUE = (("ами", "i"), ("ями", "i"), ("ьми", "i"), ("ам", "d"), ("ям", "d"), ("ах", "p"), ("ях", "p"))
+_SINGULAR = tuple(zip(("ом", "ем", "ём", "а", "я", "у", "ю", "е"), "iiiggddp", strict=True))
 _CONSONANTS = "бвгджзйклмнпрстфхцчшщ"
 
 
 class Around(NamedTuple):
-    """A case and a gender; the case is n where nothing says otherwise."""
+    """A case and a gender; the case is n where nothing says otherwise, and v before one living being as an object."""
 
     case: str
     gender: str
@@ -50,9 +52,20 @@ def governed(chunks: list[Chunk], at: int) -> str:
         if case:
             return case
         if word not in table.transparent and not (step == -1 and _described(word)):
-            return next((c for stem, c in table.governing_stems.items() if word.startswith(stem)), "n")
+            governing = next((c for stem, c in table.governing_stems.items() if word.startswith(stem)), "n")
+            return "a" if governing == "n" and _object_before(chunks, at + step) else governing
         step -= 1
     return "n"
+
+
+def _object_before(chunks: list[Chunk], at: int) -> bool:
+    """Whether a verb with a direct object stands at a place or some words before it, in the same clause."""
+    return any(takes_object(neighbour(chunks, at + 1, -back)) for back in range(1, 5) if at + 1 >= back)
+
+
+def takes_object(word: str) -> bool:
+    """Whether a word is an active form of a verb with a direct object: «собрали», «построит»."""
+    return word.startswith(words().takes_object) and bool(_ACTIVE.fullmatch(word))
 
 
 def _described(word: str) -> bool:
@@ -64,10 +77,14 @@ def counted(chunks: list[Chunk], at: int, after: int, number: int) -> Around:
     """Case and gender of a cardinal, by the noun after chunk `after` and what stands before chunk `at`."""
     before = governed(chunks, at)
     noun, adjective = _noun(chunks, after, number)
+    if form(number) == "one" and not noun:
+        noun = adjective  # 1 погибшего, с 1 школой
     case = _case(before, noun, adjective, number)
     if neighbour(chunks, at, -1) == "по" and form(number) == "one" and noun.endswith(("е", "у", "ю")):
         case = "d"
-    return Around(case, _gender(noun, number, case))
+    gender = _gender(noun, number, case)
+    living = before == "a" and case == "g" and gender == "m" and form(number) == "one"
+    return Around("v" if living else case, gender)  # двадцать одного человека
 
 
 def _noun(chunks: list[Chunk], after: int, number: int) -> tuple[str, str]:
@@ -91,21 +108,34 @@ def _case(before: str, noun: str, adjective: str, number: int) -> str:
     shown = "" if noun in words().no_dative else next((c for ending, c in _OBLIQUE if noun.endswith(ending)), "")
     if shown:
         return shown
+    if kind == "few" and _genitive_plural(noun):
+        return "g"
     if not noun and adjective:
         if adjective.endswith(("ыми", "ими")):
             return "i"
         if adjective.endswith(("ым", "им")):
             return "d"
+        if kind == "few" and before == "a" and adjective.endswith(("ых", "их")):
+            return "g"  # задержали 2 подозреваемых
     return before
+
+
+def _genitive_plural(noun: str) -> bool:
+    """«спасли 2 детей»: after two, three or four such a noun tells of living beings, and the numeral is oblique too."""
+    return len(noun) > 4 and noun.endswith(("ов", "ев", "ей", "ин", "ок", "век", "иц", "ят"))
 
 
 def _case_of_one(before: str, noun: str) -> str:
     """A noun in the singular shows its case itself where the preposition leaves two: в 21 городе, в 21 город."""
-    known = masculine_case(noun)
+    if noun.startswith(words().masculine_in_a):
+        return {"а": "n", "у": "g", "ы": "g", "и": "g", "й": "i"}.get(noun[-1], "p" if before == "a" else "d")
+    if noun.endswith(("ого", "его", "ому", "ему")) and len(noun) > 5:
+        return "g" if noun.endswith("го") else "d"
+    known = masculine_case(noun) or feminine_case(noun, before)
     if known or (noun.endswith(("ом", "ем")) and before in {"n", "g", "i"}):
         return known or "i"
     if before in {"g", "d", "i"}:
-        return before
+        return "i" if noun.endswith(("ой", "ью")) else before
     if noun.endswith(("ой", "ью")) and before == "n":
         return "g" if noun.endswith("ой") else "i"
     if noun.endswith("е") and before in {"a", "p"} and not noun.endswith(("ие", "ье", "ще")):
@@ -120,11 +150,27 @@ def _case_of_one(before: str, noun: str) -> str:
 def masculine_case(noun: str) -> str:
     """The case of a form of one of the known masculine nouns (веку is d); empty if it is none."""
     masculine = words().masculine
-    for ending, case in (("ом", "i"), ("ем", "i"), ("а", "g"), ("я", "g"), ("у", "d"), ("ю", "d"), ("е", "p")):
+    soft = words().masculine_soft
+    for ending, case in _SINGULAR:
         stem = noun[: -len(ending)]
-        if noun.endswith(ending) and (stem in masculine or stem + "ь" in masculine):
+        known = stem in masculine or {stem + "ь"} & (masculine | soft) or _agent(stem)
+        if noun.endswith(ending) and known:
             return case
     return ""
+
+
+def _agent(stem: str) -> bool:
+    """A stem that only masculine nouns have: «специалист», «строител-»."""
+    return len(stem) > 5 and stem.endswith(("ист", "тел", "щик", "чик", "анин", "ент", "ант"))
+
+
+def feminine_case(noun: str, before: str) -> str:
+    """The case of a form in -е of a feminine noun: «в школе», «к школе», «семье»; empty if it is none."""
+    feminine = words().feminine
+    known = noun.endswith("е") and (noun[:-1] + "а" in feminine or noun[:-1] + "я" in feminine)
+    if not known and not (noun.endswith(words().feminine_prepositional) and before in {"a", "p", "d"}):
+        return ""
+    return "d" if before in "nd" else "p"
 
 
 def _gender(noun: str, number: int, case: str) -> str:
@@ -139,8 +185,10 @@ def _gender(noun: str, number: int, case: str) -> str:
 
 def gender_of_one(noun: str, case: str) -> str:
     """The gender of a noun in the singular, by its ending in a case."""
-    if masculine_case(noun):
+    if masculine_case(noun) or noun.startswith(words().masculine_in_a):
         return "m"
+    if case in "dp" and feminine_case(noun, case):
+        return "f"
     if noun.endswith(("ость", "ости", "остью", "ция", "ции", "цию", "цией")):
         return "f"
     if case in "na":

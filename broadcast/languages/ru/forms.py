@@ -10,10 +10,10 @@ from broadcast.languages.roman import roman as roman_value
 from broadcast.languages.ru import numerals
 from broadcast.languages.ru.context import governed, neighbour
 from broadcast.languages.ru.numerals import agreed, cardinal, ordinal
-from broadcast.languages.ru.ordinals import agreeing
+from broadcast.languages.ru.ordinals import agreeing, ending_form
 from broadcast.languages.ru.words import Noun, words
 
-_DATE = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4}|\d{2})")
+_DATE = re.compile(r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4}|\d{2})")
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")
 _TIME = re.compile(
     r"(?P<hour>[01]?\d|2[0-4])(?P<mark>[:.-])(?P<minute>[0-5]\d)(?::[0-5]\d)?"
@@ -95,7 +95,7 @@ def fraction(core: str, before: str, after: str) -> str | None:
     if (season and of == part + 1) or (1900 <= part < 2200 and len(found["of"]) in {2, 4}):
         return f"{cardinal(part)}-{cardinal(of)}"
     if not found["whole"] and not 0 < part < of <= 100:
-        slash = " на " if part >= of and of < 100 and part > 9 else " дробь "  # 24/7, 50/50
+        slash = " на " if part == 24 or part + of == 100 else " дробь "  # 24/7, 50/50
         return slash.join((numerals.grouped(found["part"]), numerals.grouped(found["of"])))
     whole = f"{cardinal(int(found['whole']), before, 'f')} " if found["whole"] else ""
     return (f"{whole}целых " if whole else "") + numerals.fraction(part, max(of, 2), before)
@@ -115,6 +115,8 @@ def roman(chunks: list[Chunk], at: int) -> str | None:
         return None
     noun = neighbour(chunks, at, 1)
     last = roman_value(found["last"] or "")
+    if noun in {"по", "до", "и"} and at + 3 < len(chunks) and _ROMAN.fullmatch(chunks[at + 2].core):
+        return _first_of_two(chunks, at, first)
     name = neighbour(chunks, at, -1) if at and chunks[at - 1].core[:1].isupper() else ""
     name = "" if name in words().government else name
     if len(found["first"]) == 1 and not found["ending"] and not name and not _before_small(chunks, at):
@@ -125,10 +127,21 @@ def roman(chunks: list[Chunk], at: int) -> str | None:
     if noun in {"в", "вв"} and chunks[at + 1].tail.startswith("."):
         case = "p" if neighbour(chunks, at, -1) in {"в", "во"} else "g"
         return "-".join(ordinal(n, case) for n in (first, last) if n)
+    if found["ending"] in words().endings and not last:
+        return ending_form(chunks, at, first, found["ending"])
     if last:
         case = next((c for e, c in _MANY if noun.endswith(e)), "n")
         return "-".join(ordinal(n, case) for n in (first, last) if n)
     return agreeing(first, noun, before)
+
+
+def _first_of_two(chunks: list[Chunk], at: int, number: int) -> str:
+    """``XV`` in «с XV по XVII век», «в XV и XVI веках»: the noun stands after the second numeral."""
+    noun = chunks[at + 3].lower
+    if neighbour(chunks, at, -1) in {"с", "со", "от", "из"}:
+        feminine = noun.endswith(("а", "я", "ии", "ию", "у", "ю"))
+        return ordinal(number, "g", "f" if feminine else "m")
+    return agreeing(number, noun, governed(chunks, at))
 
 
 def _before_small(chunks: list[Chunk], at: int) -> bool:

@@ -47,8 +47,8 @@ class RussianGrammar(RussianPhrases):
             speaker = self._phrase(text, tokens[2 if lower[0] == "по" else 1 :], known, oblique=True)
             return Clause(source=TextSpan(0, end), verb=" ".join(lower[:2]), speaker=speaker)
         verb = next((i for i, t in enumerate(tokens[:10]) if self.verb(t.text)), None)
-        if verb is None and dashed and self._acts(tokens[0].text) and tokens[0].text.islower():
-            verb = 0
+        if verb is None and dashed:
+            verb = next((i for i, t in enumerate(tokens[:3]) if t.text.islower() and self._acts(t.text)), None)
         if verb is None:
             return self._verbless(text, tokens, end, known) if dashed else None
         stop = self._cut(tokens, verb + 1)

@@ -65,8 +65,14 @@ class RussianWords(Grammar):
         return self._nouns.get(lower, lower)
 
     def verb(self, word: str) -> bool:
-        lower = word.lower()
-        return lower.startswith(self._stems.get(lower[:3], ())) and lower.endswith(self._finite)
+        lower = word.lower().replace("ё", "е")
+        stemmed = lower.startswith(self._stems.get(lower[:3], ())) and lower.endswith(self._finite)
+        return stemmed or lower in self._short
+
+    @cached_property
+    def _short(self) -> frozenset[str]:
+        """Short adjectives that go with speech: «уверена она»."""
+        return self.words_of("short")
 
     def _acts(self, word: str) -> bool:
         """Whether a word in small letters is a verb of any kind, by its ending."""
@@ -86,7 +92,7 @@ class RussianWords(Grammar):
             if noun != bare.lower():
                 feminine = noun.endswith(("а", "я"))
                 parts[:i] = [_straight_adjective(p, feminine=feminine) for p in parts[:i]]
-                parts[i] = part.replace(bare, noun)
+                parts[i] = part.replace(bare, noun[0].upper() + noun[1:] if bare[0].isupper() else noun)
             if noun in self.titles or noun in self.bodies or noun in self.documents:
                 break
         return " ".join(parts)

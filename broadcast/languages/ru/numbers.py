@@ -14,10 +14,11 @@ from broadcast.languages.ru.years import day, year
 _VALUE = r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.,]\d+)?"
 _NUMBER = re.compile(
     r"(?P<about>[~≈])?(?P<sign>[-−–+±])?(?P<money>[$€£¥₸₽₴])?"
-    rf"(?P<first>{_VALUE})(?:%?(?P<between>[-–—−‑]|\.{{2,3}}[-+−]?|…[-+−]?)(?P<last>{_VALUE}))?(?P<plus>\+)?"
+    rf"(?P<first>{_VALUE})(?:%?(?P<between>[-–—−‑]|\.{{2,3}}[-+−–]?|…[-+−–]?)(?P<last>{_VALUE}))?(?P<plus>\+)?"
     r"\s?(?P<unit>%|‰|°[CСF]?|[$€£¥₸₽₴]|[^\W\d_]+[²³23]?(?:[·⋅*./][^\W\d_]+[²³]?)?)?\.?"
     r"(?:\s?[-–‑]\s?(?P<ending>[^\W\d_]+(?:-[^\W\d_]+)*))?"
 )
+_FULL_ENDINGS = {"й": "ый", "я": "ая", "е": "ое", "го": "ого", "му": "ому", "м": "ом", "ю": "ую", "х": "ых"}
 _WHOLE = re.compile(r"[\d\s]+")
 _LONGEST = 60  # characters; what is longer is no number but a string of digits
 
@@ -41,10 +42,12 @@ class Number:
         if unit in {"г", "гг"} and len(found["first"]) == 4:
             return year(self.chunks, self.at, found["first"], found["last"] or "", unit)
         if unit and not self.words.counted(unit):
-            if found["between"] or ending or not unit.islower() or len(unit) > 3:
+            if found["between"] or ending or unit.isascii() or not unit.islower() or len(unit) > 3:
                 return None
+            if len(unit) == 1:  # 10а, a house or a class
+                return f"{self.cardinals(found, 'n', 'm')} {self.words.letters.get(unit, unit)}"
             unit, ending = "", unit
-        said = self.ended(found, ending) if ending else self.measured(found, unit)
+        said = self.ended(found, unit, ending) if ending else self.measured(found, unit)
         if said is None:
             return None
         about = "примерно " if found["about"] else ""
@@ -57,15 +60,16 @@ class Number:
         degrees = any("°" in c.core or c.lower.startswith("градус") for c in around)
         return "минус " if sign == "−" or (sign and degrees) else ""
 
-    def ended(self, found: re.Match[str], ending: str) -> str | None:
+    def ended(self, found: re.Match[str], unit: str, ending: str) -> str | None:
         """A number with an ending or a word after its hyphen: ``5-й``, ``33-летний``, ``15%-ный``."""
-        if found["first"] == "1,5" and len(ending) > 3 and not found["unit"]:
+        if found["first"] == "1,5" and len(ending) > 3 and not unit:
             return f"полутора{ending}"
         if not _WHOLE.fullmatch(found["first"]):
-            return f"{self.cardinals(found, 'g', 'm')} {ending}" if not found["unit"] else None
+            return f"{self.cardinals(found, 'g', 'm')} {ending}" if not unit else None
         numbers = [int(re.sub(r"\s", "", n)) for n in (found["first"], found["last"]) if n and _WHOLE.fullmatch(n)]
-        if found["unit"]:
-            return "-".join(map(numerals.first_part, numbers)) + f"процентн{ending.removeprefix('н')}"
+        if unit:
+            ending = ending.removeprefix("н")
+            return "-".join(map(numerals.first_part, numbers)) + f"процентн{_FULL_ENDINGS.get(ending, ending)}"
         if ending.lower() in self.words.endings:
             forms = (ending_form(self.chunks, self.at, n, ending.lower()) for n in numbers)
             return "-".join(forms)
@@ -91,6 +95,8 @@ class Number:
     def of_singular(self, found: re.Match[str]) -> str | None:
         """«на 2 месте»: a noun that cannot be counted with the number, being in the singular, makes it an ordinal."""
         noun = self.following()
+        if found["first"].isdigit() and found["last"] and noun.startswith(("класс", "курс")):
+            return "-".join(agreeing(int(n), noun, "n") for n in (found["first"], found["last"]) if n.isdigit())
         if not found["first"].isdigit() or found["last"] or len(found["first"]) > 3:
             return None
         number, before = int(found["first"]), governed(self.chunks, self.at)
@@ -103,7 +109,7 @@ class Number:
 
     def with_noun(self, found: re.Match[str], unit: str, noun: Noun | None, money: Noun | None) -> str:
         """``15%``, ``$40``, ``$2,5 млн``: the noun stands in the case that the words before the number ask for."""
-        case = governed(self.chunks, self.at)
+        case = self.case(noun, 1)
         magnitude = self.words.magnitudes.get(self.following().rstrip("."))
         if money and magnitude:
             said = self.counting(found, magnitude, case)
@@ -120,13 +126,30 @@ class Number:
         case = governed(self.chunks, self.at)
         noun = None if self.numbered(following) else self.words.counted(following.rstrip("."))
         if noun and not self.chunks[self.at].tail:
+            case = self.case(noun, 2)
             self.say_next(1, self.noun(found, noun, case))
             if following.rstrip(".") in self.words.magnitudes:
                 self.unit_after_magnitude(2)
             return self.counting(found, noun, case)
+        group = self.group(found, case)
+        if group:
+            return group
         _, part = _parts(found["last"] or found["first"])
         around = counted(self.chunks, self.at, self.at, 2 if part else self.last_number(found))
         return self.cardinals(found, around.case, around.gender)
+
+    def case(self, noun: Noun | None, step: int) -> str:
+        """The case before the number; «в 3 км от города» tells a place. `step` leads to the word after the unit."""
+        place = noun and noun.noun.endswith("метр") and self.following(step) in self.words.after_distance
+        place = place or (noun and noun.noun == "процент" and self.following(step).endswith(("ов", "ев")))
+        return "p" if place and self.following(-1) in {"в", "во"} else governed(self.chunks, self.at)
+
+    def group(self, found: re.Match[str], case: str) -> str:
+        """«2 погибли», «3 пострадавших»: two to seven people."""
+        first, after = found["first"], self.following()
+        if case not in "na" or found["last"] or not first.isdigit() or int(first) > 7:
+            return ""
+        return numerals.collective(int(first)) if after.startswith(self.words.after_group) else ""
 
     def numbered(self, following: str) -> bool:
         """``ст. 188 ч. 3``: a part with its number, no hours."""
@@ -165,8 +188,12 @@ class Number:
         return numerals.agreed(whole, noun, case)
 
     def cardinals(self, found: re.Match[str], case: str, gender: str) -> str:
-        numbers = [n for n in (found["first"], found["last"]) if n]
-        return "-".join(value(n, case, gender) for n in numbers)
+        first = value(found["first"], case, gender)
+        if not found["last"]:
+            return first
+        sign = {"+": " плюс ", ".": "-", "…": "-"}.get(found["between"][-1], " минус ")  # −5…−10
+        sign = sign if found["between"][0] in ".…" else "-"
+        return first + sign + value(found["last"], case, gender)
 
 
 def _parts(written: str) -> tuple[int, str]:

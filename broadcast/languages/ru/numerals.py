@@ -48,6 +48,8 @@ def cardinal(number: int, case: str = "n", gender: str = "m") -> str:
     """``2`` in the genitive is «двух»; the accusative is that of things, not of people."""
     if number > LARGEST:
         return digits(str(number))
+    if case == "v":  # the accusative of living beings: only the last word changes
+        return f"{cardinal(number - 1, 'a')} одного" if number > 1 else "одного"
     high, low = divmod(number, 1_000_000)
     said = []
     if high:
@@ -185,6 +187,17 @@ def first_part(number: int) -> str:
 
 def _first(number: int) -> str:
     return _FIRST_PARTS.get(number) or (cardinal(number, "g") if number else "")
+
+
+_COLLECTIVES = ("дво", "тро", "четвер", "пятер", "шестер", "семер", "восьмер", "девятер", "десятер")
+
+
+def collective(number: int, *, oblique: bool = False) -> str:
+    """Two to ten as a group: «двое», «пятеро»; in the genitive «двоих», «пятерых»; empty for other numbers."""
+    if not 2 <= number <= 10:
+        return ""
+    endings = ("их", "е") if number < 4 else ("ых", "о")
+    return _COLLECTIVES[number - 2] + endings[not oblique]
 
 
 def digits(text: str) -> str:

@@ -9,9 +9,16 @@ from broadcast.languages.ru.words import words
 
 
 def agreeing(number: int, noun: str, before: str) -> str:
-    """The ordinal before a noun in the singular: «XX веке» is «двадцатом веке»; `before` is the governed case."""
-    gender, case = _features(noun, before)
+    """The ordinal before a noun: «XX веке» is «двадцатом веке»; `before` is the governed case."""
+    if noun.startswith(("класс", "курс")) and noun.endswith(("ы", "ов", "ах", "ам", "ами")):
+        plural = {"ы": "n", "в": "g", "х": "p", "м": "d", "и": "i"}[noun[-1]]
+        return numerals.ordinal(number, plural, plural=True)
+    several = next((case for ending, case in _SEVERAL if noun.endswith(ending)), "")
+    gender, case = ("m", several) if several else _features(noun, before)
     return numerals.ordinal(number, case, gender)
+
+
+_SEVERAL = (("ами", "i"), ("ах", "p"), ("ам", "d"))
 
 
 def _features(noun: str, before: str) -> tuple[str, str]:
@@ -40,26 +47,47 @@ def _features(noun: str, before: str) -> tuple[str, str]:
 
 def ending_form(chunks: list[Chunk], at: int, number: int, ending: str) -> str:
     """``5-й``, ``24-й неделе``, ``90-х``, ``10-ти``: the form that the written ending and the next noun make."""
-    kind = words().endings[ending]
-    noun = neighbour(chunks, at, 1)
-    if ending == "и" and number % 10 == 3:
-        return numerals.ordinal(number, "n", plural=True)
+    kind, noun = words().endings[ending], neighbour(chunks, at, 1)
+    if kind == "mp" and noun.endswith(("ам", "ям")):
+        return numerals.cardinal(number, "d")  # 2-м ученикам
+    return (
+        _as_group(number, kind, ending, noun)
+        or _as_cardinal(number, kind, ending)
+        or _as_ordinal(chunks, at, number, kind)
+    )
+
+
+def _as_group(number: int, kind: str, ending: str, noun: str) -> str:
+    """«трое детей», «семеро»; empty if the ending makes no such form."""
+    if kind == "collective" or (kind in {"neuter", "pg"} and _group(noun)):
+        return numerals.collective(number, oblique=ending[-1] not in "ео")
+    return ""
+
+
+def _as_cardinal(number: int, kind: str, ending: str) -> str:
+    """``10-ти``, ``2-х``, ``5-ю``; empty if the ending makes an ordinal."""
+    unit = 0 if number % 100 // 10 == 1 else number % 10
+    if kind == "collective":
+        return numerals.cardinal(number)
     if kind == "group":
-        return (
-            numerals.cardinal(number, "g")
-            if number % 10 in {2, 3, 4} and number % 100 not in {12, 13, 14}
-            else (numerals.ordinal(number, "g", plural=True))
-        )
-    if kind == "pi" and number % 10 == 0 and number >= 20:
-        return numerals.ordinal(number, "i", plural=True)
-    if kind[0] == "c" or kind == "pi":
-        return numerals.cardinal(number, "i" if kind == "pi" else kind[1])
+        return numerals.cardinal(number, "g") if unit in {2, 3, 4} else ""
+    if (ending == "и" and number % 10 == 3) or (kind == "pi" and number % 10 == 0 and number >= 20):
+        return ""
+    if kind == "pi":
+        return numerals.cardinal(number, "g" if ending == "ми" and unit in {7, 8} else "i")  # 7-ми: семи
+    return numerals.cardinal(number, kind[1]) if kind[0] == "c" else ""
+
+
+def _as_ordinal(chunks: list[Chunk], at: int, number: int, kind: str) -> str:
+    noun = neighbour(chunks, at, 1)
+    if kind in {"group", "cg"}:
+        return numerals.ordinal(number, "g" if kind == "group" else "n", plural=True)
     if kind[0] == "p":
         return numerals.ordinal(number, kind[1], plural=True)
     if kind == "any":
         return numerals.ordinal(number, *(("g", "f") if _feminine(chunks, at, noun) else ("n", "m")))
     if kind == "neuter":
-        plural = noun.endswith(("ы", "и", "ые", "ие")) or (not noun and number % 10 == 0 and number >= 20)
+        plural = noun.endswith(("ы", "и")) or (not noun and number % 10 == 0 and number >= 20)
         return numerals.ordinal(number, "n", "n", plural=plural)
     if kind == "mp":
         return numerals.ordinal(number, "p" if _prepositional(chunks, at) else "i", "m")
@@ -68,9 +96,16 @@ def ending_form(chunks: list[Chunk], at: int, number: int, ending: str) -> str:
     return numerals.ordinal(number, kind[1], kind[0])
 
 
+def _group(noun: str) -> bool:
+    """«3-е детей»: a genitive plural, so that the number is no ordinal."""
+    return noun.endswith(("ей", "ов", "ев", "ят")) or noun in {"суток", "мужчин", "человек"}
+
+
 def _feminine(chunks: list[Chunk], at: int, noun: str) -> bool:
     """``-й`` is masculine («5-й этаж») or an oblique feminine («на 5-й неделе»)."""
     if noun:
+        if noun[:-1] in words().masculine and noun.endswith(("ы", "и")):
+            return False
         return noun.endswith(("е", "и", "ы", "ой", "ей", "ью")) and not noun.endswith(("ый", "ий"))
     return governed(chunks, at) in {"g", "p", "d"}
 

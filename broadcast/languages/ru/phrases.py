@@ -13,6 +13,8 @@ from broadcast.model.quoting import Mention
 from broadcast.model.script import Gender
 from broadcast.model.text import TextSpan
 
+_TELLING_REACH = 4
+_LOCATIVE = ("ом", "ем", "ой", "ей")
 _ONE = ("один", "одна", "одно", "кто-то")
 _ADJECTIVE = re.compile(r"(?:[ыи]й|ая|яя|ое|ее|ого|его|ому|ему|[ыи]м|ую|юю|ой|[ыи]х|[ыи]ми|[ыи]е)\Z")
 
@@ -93,14 +95,21 @@ class RussianPhrases(RussianWords):
 
     def noun_subject(self, tokens: list[Token], i: int) -> Mention | None:
         token = tokens[i]
-        if token.acronym or not self._is_straight(token.text):
+        if token.acronym and not self.is_body(token.text):
+            return None
+        before = i - 1
+        while before > 0 and i - before < 4 and tokens[before].joined and tokens[before].text.endswith(_LOCATIVE):
+            before -= 1
+        if i and token.joined and tokens[before].text.lower() in ("в", "во"):
+            return self._telling_body(tokens, i)
+        if not self._is_straight(token.text):
             return None
         if not (self.is_title(token.text) or self.is_body(token.text)) or self.noun(token.text) in self.documents:
             return None
-        if i and tokens[i].joined and tokens[i - 1].text.lower() in ("в", "во"):
-            return self._telling_body(tokens, i)
         start = i
         while start and tokens[start].joined and self._is_adjective(tokens[start - 1], tokens[start]):
+            start -= 1
+        if start and tokens[start].joined and tokens[start - 1].text.lower() in self.modifiers:
             start -= 1
         if (
             start
@@ -128,8 +137,11 @@ class RussianPhrases(RussianWords):
             return None
         stop = i + 1
         while stop < len(tokens) and stop - i < 6 and self._goes_with(tokens, stop, i):
+            if tokens[stop].text.lower() in self._addressees:
+                break
             stop += 1
-        near = [*tokens[max(0, i - 2) : i - 1], *tokens[stop : stop + 1]]
+        near = [*tokens[max(0, i - 2) : i - 1], *tokens[stop : stop + _TELLING_REACH]]
+        near = near[: next((k for k, t in enumerate(near) if t.start > tokens[i].start and "," in t.gap), len(near))]
         if not any(self.verb(t.text) and t.text.endswith(("ли", "лись", "ют", "ят")) for t in near):
             return None
         role = self.role_text(tokens, i, stop)

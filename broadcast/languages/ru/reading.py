@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
 _VOWELS = frozenset("аеёиоуыэюяәөүұі")
 _ORDINARY = re.compile(r"[А-ЯЁа-яё][а-яё]+(?:-[А-ЯЁ]?[а-яё]+)*")
-_RUNS = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|[+&%@/×]")
+_RUNS = re.compile(r"\d+(?=(?:,\d+){2})|(?<=\d,)\d+|\d+(?:[.,]\d+)?|[^\W\d_]+|[+&%@/×]")
 _YEARS = re.compile(r"(\d{4})/(\d{4}|\d{2})")
 _NUMBER_SIGN = re.compile(r"(?P<sign>[№§])+\s?(?P<number>.+)", re.DOTALL)
+_HOUSE = re.compile(r"\d{1,4}/\d{1,4}")
+_BEFORE_HOUSE = frozenset({"д", "дом", "дома", "доме", "дому"})
 _SIGNS = {"+": "плюс", "&": "и", "%": "процентов", "@": "собака", "/": "дробь", "×": "на"}
 
 
@@ -128,10 +130,19 @@ def _with_digits(chunks: list[Chunk], at: int) -> str:
         said = year(chunks, at, years[1], years[2] if len(years[2]) == 4 else years[1][:2] + years[2], "")
     if said is None and before in tables().score:
         said = forms.score(core)
-    said = said or forms.time(chunks, at) or forms.score(core) or forms.fraction(core, case, after)
+    said = said or forms.time(chunks, at) or forms.score(core)
+    if said is None and _HOUSE.fullmatch(core) and _addressed(chunks, at):
+        said = " дробь ".join(map(numerals.grouped, core.split("/")))
+    said = said or forms.fraction(core, case, after)
     if said is None:
         said = Number(chunks, at).read()
     return said if said is not None else _name(core)
+
+
+def _addressed(chunks: list[Chunk], at: int) -> bool:
+    """Whether a street or «дом» stands before a number: ул. Абая, 5/7."""
+    before = chunks[at - 1] if at else None
+    return before is not None and (before.lower in _BEFORE_HOUSE or (before.tail == "," and before.core[:1].isupper()))
 
 
 def _numbered(core: str) -> str | None:
@@ -153,6 +164,8 @@ def _run(run: str) -> str:
     if LATIN.search(run):
         unit = tables().units.get(run)
         return numerals.decline(unit, "g", plural=True) if unit else cyrillic(run)
+    if run in tables().models:
+        return run.capitalize()
     if run.isupper() and len(run) <= 3:
         return tables().acronyms.get(run) or abbreviations.spell(run)
     return _SIGNS.get(run, run)

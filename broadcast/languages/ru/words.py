@@ -40,11 +40,17 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     score: frozenset[str]
     masculine: frozenset[str]
     masculine_soft: frozenset[str]
+    feminine: frozenset[str]
+    feminine_prepositional: tuple[str, ...]
+    takes_object: tuple[str, ...]
+    after_distance: frozenset[str]
     no_dative: frozenset[str]
     masculine_in_a: tuple[str, ...]
     kinds_of_year: tuple[str, ...]
     numbered_nouns: frozenset[str]
     unchanged: frozenset[str]
+    after_group: tuple[str, ...]
+    models: frozenset[str]
     women: frozenset[str]
     endings: dict[str, str]
     government: dict[str, str]
@@ -53,6 +59,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     money: dict[str, Noun]
     units: dict[str, Noun]
     abbreviations: dict[str, str]
+    declined: dict[str, tuple[str, str, str, str, str, str]]
     acronyms: dict[str, str]
     letters: dict[str, str]
 
@@ -65,7 +72,9 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     @cached_property
     def special(self) -> frozenset[str]:
         """Words in small letters that may be more than they seem."""
-        return frozenset({*self.abbreviations, *self.units, *self.magnitudes, "г", "гг", "г.р", "в", "вв"})
+        return frozenset(
+            {*self.abbreviations, *self.declined, *self.units, *self.magnitudes, "г", "гг", "г.р", "в", "вв"}
+        )
 
     def counted(self, unit: str) -> Noun | None:
         """The noun behind a unit, a currency sign or a magnitude."""

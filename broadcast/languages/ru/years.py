@@ -114,7 +114,8 @@ def day(chunks: list[Chunk], at: int, first: str, last: str) -> str | None:
     months = words().months
     if neighbour(chunks, at, 1) not in months and not _day_follows(chunks, at):
         return None
-    case = _day_case(neighbour(chunks, at, -1))
+    paired = neighbour(chunks, at, -1) == "и" and neighbour(chunks, at, -2).isdigit()
+    case = _day_case(neighbour(chunks, at, -3 if paired else -1))
     return "-".join(numerals.ordinal(int(n), case, "n") for n in (first, last) if n)
 
 
