@@ -119,7 +119,10 @@ def _take(segment: Segment, voice: Voice) -> Take:
 
 
 def edition(frame_rate: FrameRate = PAL, start: int = 0, folder: str = "file:///media/kopir") -> Edition:
-    """Three clips of about four seconds one after the other, their edges on the grid of any frame rate."""
+    """Three clips of about four seconds one after the other, their edges on the grid of any frame rate.
+
+    `start` is a timecode in its own seconds: 3600 is 01:00:00:00 at every rate.
+    """
     made = script()
     length = frame_rate.seconds(frame_rate.ceil(_LENGTH))
     clips = []
@@ -153,7 +156,9 @@ def edition(frame_rate: FrameRate = PAL, start: int = 0, folder: str = "file:///
         timeline=Timeline(
             frame_rate=frame_rate,
             sample_rate=48000,
-            start=Fraction(start),
+            start=frame_rate.seconds(
+                frame_rate.frames(f"{start // 3600:02d}:{start // 60 % 60:02d}:{start % 60:02d}:00")
+            ),
             tracks=(
                 Track(id="narration", name="Narration", kind="narration", clips=(clips[0], clips[2])),
                 Track(id="serikova", name=AIGUL.name, kind="quote", clips=(clips[1],), speaker=AIGUL),

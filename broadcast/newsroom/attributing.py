@@ -17,6 +17,7 @@ from broadcast.newsroom.naming import Answer, Found, People, Person, speaker_id
 from broadcast.newsroom.sentences import split_sentences
 from broadcast.newsroom.utterances import Utterance
 
+_AHEAD = 120
 DOUBTFUL = 0.7
 """Below this confidence a speaker is a finding."""
 
@@ -83,7 +84,9 @@ class _Desk:
             return Answer(subject, 0.75, (self.last,) if self.last and self.last is not subject else ())
         if self.last:
             return Answer(self.last, 0.6)
-        return None
+        line_end = self.text.find("\n", u.end)
+        ahead = self.people.subject_after(u.end, min(u.end + _AHEAD, line_end if line_end >= 0 else len(self.text)))
+        return Answer(ahead, 0.6) if ahead else None
 
 
 def _mentions(text: str, lines: Sequence[Line], found: Sequence[Utterance], grammar: QuoteGrammar) -> Iterator[Found]:

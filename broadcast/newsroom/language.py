@@ -42,11 +42,11 @@ def _evidence() -> dict[str, _Evidence]:
     }
 
 
-def detect_language(text: str) -> str:
+def detect_language(text: str, otherwise: str = "kk") -> str:
     """The code of the language in which most of a text is written: ``kk``, ``ru`` or ``en``.
 
     Letters of the Latin alphabet outnumbering Cyrillic ones mean English; between Kazakh and Russian the letters that
-    only one of them has, their frequent words and endings decide.  A text with no letters is taken for Kazakh.
+    only one of them has, their frequent words and endings decide.  A text that tells nothing is taken for `otherwise`.
     """
     latin = sum(len(m[0]) for m in _LATIN.finditer(text))
     cyrillic = sum(len(m[0]) for m in _CYRILLIC.finditer(text))
@@ -54,4 +54,6 @@ def detect_language(text: str) -> str:
         return "en"
     words = [w.lower() for w in _WORD.findall(text)]
     weights = {code: evidence.weigh(text, words) for code, evidence in _evidence().items()}
+    if weights["ru"] == weights["kk"]:
+        return otherwise if otherwise in weights else "kk"
     return "ru" if weights["ru"] > weights["kk"] else "kk"

@@ -42,8 +42,12 @@ def speech_of(
         own = utterances(text, line.source, _grammar_for(text, line.source, grammar, grammars), known)
         dashes = dashes + 1 if text[line.source.start] in _DASHES else 0
         spoken = bool(dashes) and (spoken or any(u.way == "after" for u in own))
+        if own and not own[0].speaker and own[0].start == line.source.start and i > 1:
+            own[0] = _introduced(text, bodies[i - 2].source, own[0], grammar, known)
         alone = dashes == 1 and not _dashed(text, bodies, i)
         own = [u for u in own if u.way != "dash" or spoken or alone]
+        if dashes and own and own[0].way == "before":
+            spoken = True
         if own and not own[-1].closed:
             closing = _closing_paragraph(text, bodies, i)
             if closing:
@@ -55,6 +59,19 @@ def speech_of(
 def _dashed(text: str, bodies: Sequence[Line], i: int) -> bool:
     """Whether a paragraph begins with a dash: two in a row without attributions are a list."""
     return i < len(bodies) and text[bodies[i].source.start] in _DASHES
+
+
+def _introduced(text: str, span: TextSpan, u: Utterance, grammar: QuoteGrammar, known: Collection[str]) -> Utterance:
+    """Speech whose speaker the line before it names, which ends in a colon: «Ардагер сұрады:», then the words."""
+    line = span.of(text)
+    if not line.endswith(":"):
+        return u
+    clause = grammar.before(line[-_WINDOW:], known)
+    if clause is None or clause.speaker is None:
+        return u
+    at = span.end - min(len(line), _WINDOW)
+    way = "before" if u.way == "dash" else u.way
+    return u._replace(speaker=clause.speaker, speaker_at=at, verb=clause.verb, way=way, sure=0.9)
 
 
 def known_words(text: str) -> frozenset[str]:

@@ -11,6 +11,8 @@ from broadcast.model.script import Gender
 from broadcast.newsroom.romanising import romanise
 
 _REACH = 4000
+_NEAR = 600
+_ONE = ("same", "related")
 
 
 class Person:
@@ -69,6 +71,7 @@ class People:
         self._by_word: dict[str, list[Person]] = {}
         self._seen: list[_Seen] = []
         self._nouns: dict[str, Person] = {}
+        self._first: dict[int, int] = {}
 
     def gather(self, mentions: Sequence[Found], speakers: Sequence[Mention]) -> None:
         """Learn who is spoken of and where: full names first, then single ones, then nouns.
@@ -90,6 +93,8 @@ class People:
                 person.human = person.human or " " in person.name  # a last name alone: only people are called so
                 self._see(found, person)
         self._seen.sort(key=lambda s: s.at)
+        for seen in reversed(self._seen):
+            self._first[id(seen.person)] = seen.at
         self._vote(mentions)
         nouns = [f for f in mentions if f.mention.reference == "noun"]
         later = [(f, self._noun(f.mention, f.at, max(0, f.at - _REACH), None)) for f in nouns]
@@ -120,12 +125,21 @@ class People:
     def unnamed(self, mention: Mention) -> Person:
         """The person or body that a noun phrase stands for; the same phrase, the same person."""
         key = mention.role.lower()
+        if key not in self._nouns and mention.person and not mention.many and self.grammar.is_unique(mention.role):
+            office = self._office(mention)
+            if office:
+                return office
         if key not in self._nouns:
             human = mention.person and not mention.many
-            self._nouns[key] = Person(
-                mention.role, "", mention.gender, human=human, named=False, body=not mention.person
-            )
+            gender = mention.gender or (self.grammar.noun_gender(mention.role) if human else None)
+            self._nouns[key] = Person(mention.role, "", gender, human=human, named=False, body=not mention.person)
         return self._nouns[key]
+
+    def _office(self, mention: Mention) -> Person | None:
+        """Who holds an office that nobody is named for: «Президент», then «Мемлекет басшысы»."""
+        return next(
+            (p for p in self._nouns.values() if p.human and self.grammar.closeness(mention.role, p.name) in _ONE), None
+        )
 
     def add(self, mention: Mention) -> Person:
         """The person of a mention, a new one if nobody fits."""
@@ -172,19 +186,32 @@ class People:
             last = None
         fits = [s for s in self._between(since, at) if _fits(s.person, mention)]
         if not mention.person:
-            fits = [s for s in fits if s.person.body] or fits
+            bodies = [s for s in fits if s.person.body]
+            told = self.subject_between(since, at)
+            if not bodies and told:
+                return Answer(told, 0.75)
+            fits = bodies or fits
         subjects = [s for s in fits if s.subject]
         if subjects:
             nearest = [s for s in subjects if s.sentence == subjects[-1].sentence]
             chosen = next((s.person for s in nearest if s.person.named), nearest[0].person)
             rivals = _others(chosen, nearest, last)
             return self._told(mention, Answer(chosen, 0.72 if rivals else 0.88, rivals))
+        fresh = self._fresh(since, at)
+        if last and fresh and fresh is not last and _fits(fresh, mention):
+            return self._told(mention, Answer(fresh, 0.72, (last,)))
         if last:
             return self._told(mention, Answer(last, 0.9))
         earlier = fits or [s for s in self._between(max(0, at - _REACH), at) if _fits(s.person, mention)]
         if earlier:
             return Answer(earlier[-1].person, 0.55, _others(earlier[-1].person, earlier[-3:], None))
         return None
+
+    def _fresh(self, since: int, at: int) -> Person | None:
+        """Somebody brought in between two quotes, if nobody else is: «Әкімге хабарластық»."""
+        here = [s for s in self._between(since, at) if s.person.human and s.person.named]
+        people = {id(s.person) for s in here}
+        return here[-1].person if len(people) == 1 and self._first.get(id(here[-1].person), -1) >= since else None
 
     def _told(self, mention: Mention, answer: Answer) -> Answer:
         """A pronoun tells the gender of somebody whose name does not."""
@@ -203,7 +230,10 @@ class People:
             if not seen.person.human or not seen.person.named or not _gender_fits(seen.person, mention.gender):
                 continue
             closeness = self.grammar.closeness(mention.role, seen.person.role)
-            if closeness != "none" and seen.person not in best[closeness]:
+            far = closeness == "described" and seen.at < min(since, at - _NEAR) and seen.person is not last
+            if closeness == "described":
+                closeness = "epithet"  # the nearest of both
+            if closeness != "none" and not far and seen.person not in best[closeness]:
                 best[closeness].append(seen.person)
         for closeness, confidence in (("same", 0.92), ("related", 0.78), ("epithet", 0.72)):
             people = best[closeness]
@@ -213,9 +243,9 @@ class People:
         return self._unique(mention, at)
 
     def _body(self, mention: Mention, at: int, last: Person | None) -> Answer | None:
-        """«the company», «в компании»: the body that spoke last or was named last."""
+        """«the company», «в компании»: the body that spoke last or was named last; «Минздрав» is the ministry."""
         if not self.grammar.is_bare(mention.role):
-            return None
+            return self._same_body(mention)
         if last and last.body:
             return Answer(last, 0.85)
         head = self.grammar.noun(mention.role.split()[-1])
@@ -225,9 +255,24 @@ class People:
         named = [
             s
             for s in self._between(max(0, at - _REACH), at)
-            if s.subject and " " in s.person.name and not s.person.human
+            if s.subject and not s.person.human and (" " in s.person.name or self._is_specific(s.person))
         ]
         return Answer(named[-1].person, 0.72) if named else None
+
+    def _is_specific(self, person: Person) -> bool:
+        return person.body and not self.grammar.is_bare(person.name)
+
+    def _same_body(self, mention: Mention) -> Answer | None:
+        role = mention.role
+        for person in self._nouns.values():
+            if not person.body or person.name.lower() == role.lower():
+                continue
+            longer = not self.grammar.is_bare(person.name) and self.grammar.same_body(person.name, role)
+            if longer or self.grammar.same_body(role, person.name):
+                if longer and len(role.split()) > len(person.name.split()):
+                    person.name = role
+                return Answer(person, 0.8)
+        return None
 
     def _unique(self, mention: Mention, at: int) -> Answer | None:
         """«The President» where the story has named one man only, and without an office."""
@@ -241,6 +286,10 @@ class People:
         """Who is the subject of a stretch of the story: the first one named in the nominative."""
         here = [s for s in self._between(start, end) if s.subject and (s.person.human or s.person.group)]
         return next((s.person for s in here if s.sentence == here[-1].sentence), None)
+
+    def subject_after(self, start: int, end: int) -> Person | None:
+        """Who is the subject of the words right after a quote that nothing before gives to anybody."""
+        return next((s.person for s in self._between(start, end) if s.subject and s.person.human), None)
 
     def _between(self, start: int, end: int) -> list[_Seen]:
         low = bisect_left(self._seen, start, key=lambda s: s.at)

@@ -20,9 +20,11 @@ _AFTER_CLOSING = frozenset(" \t\u00a0\u202f)]},.!?;:…—–-―−/")
 _DASHED = re.compile(r"\s*,?\s*[-–—―−]")
 _SAID = re.compile(r"\s*(?:деді|дейді|деп|деген)\b")
 _LED_OUT = re.compile(r"\s*(?:,\s*[-–—―−]|[-–—―−]|,?\s*(?:деді|дейді|деп)\b)")
-# English single marks: the closing one follows a sentence's punctuation, so that no apostrophe is taken for it.
+# English single marks: the closing one follows a sentence's punctuation, or a comma or a stop follows it, so that no
+# apostrophe is taken for it.
 _SINGLE = re.compile(
-    r"(?:(?<=\s)|^)['‘](?=[^\W_])[^'‘’\n]{0,900}+(?:['’](?=\w)[^'‘’\n]{0,900}+){0,9}+(?<=[,.!?…])['’](?=[\s,.;:!?—–-]|$)"
+    r"(?:(?<=\s)|^)['‘](?=[^\W_])[^'‘’\n]{0,900}+(?:['’](?=\w)[^'‘’\n]{0,900}+){0,9}+"
+    r"(?:(?<=[,.!?…])['’](?=[\s,.;:!?—–-]|$)|['’](?=[,.](?:\s|$)))"
 )
 
 

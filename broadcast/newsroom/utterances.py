@@ -16,7 +16,10 @@ _ENDS = (".", "!", "?", "…")
 _DASHED = re.compile(r"[,.!?…][»”“\"]?\s*[-–—―−]+\s*(?=[^\W\d_])")
 _RESUME = re.compile(r"[.,!?]?\s*[-–—―−]+\s*")
 _LISTED = re.compile(r"[\s,;]*(?:және|и|and)?\s*")
+_TURN = re.compile(r"(?<=[.!?…:])\s*[-–—―−]\s*(?=[^\W\d_])")
 _WINDOW = 600
+# A paragraph of more quotes than anybody writes is read with less around each, so that any text takes linear time.
+_DENSE, _LEAST = 60, 40
 
 
 class Utterance(NamedTuple):
@@ -54,13 +57,14 @@ def utterances(text: str, span: TextSpan, grammar: QuoteGrammar, known: Collecti
     paragraph = span.of(text)
     found: list[Utterance] = []
     stretches = quoted(paragraph)
+    reach = _WINDOW if len(stretches) <= _DENSE else max(_LEAST, _WINDOW * _DENSE // len(stretches))
     for k, stretch in enumerate(stretches):
-        limit = _limit(paragraph, stretches, k)
+        limit = _limit(paragraph, stretches, k, reach)
         since = found[-1].attribution or found[-1].source if found else None
         begin = since.end - span.start if since else 0
         if stretch.source.start < begin:
             continue
-        made = _speech(paragraph, stretch, begin, limit, grammar, known, follows=bool(found))
+        made = _speech(paragraph, stretch, begin, limit, reach, grammar, known, follows=bool(found))
         found.extend(_moved(u, span.start) for u in made)
     found = _shared(paragraph, span.start, stretches, found)
     if all(u.way in ("none", "before") for u in found):
@@ -69,11 +73,11 @@ def utterances(text: str, span: TextSpan, grammar: QuoteGrammar, known: Collecti
     return found
 
 
-def _limit(paragraph: str, stretches: Sequence[Quoted], k: int) -> int:
+def _limit(paragraph: str, stretches: Sequence[Quoted], k: int, reach: int) -> int:
     """How far an attribution after a quote may reach: to the next quote, but over names in marks."""
     for n in range(k + 1, len(stretches)):
         stretch = stretches[n]
-        if stretch.source.start > stretches[k].source.end + _WINDOW:
+        if stretch.source.start > stretches[k].source.end + reach:
             return stretch.source.start
         inner = stretch.inner.of(paragraph)
         before = paragraph[: stretch.source.start].rstrip()[-1:]
@@ -133,6 +137,7 @@ def _speech(
     stretch: Quoted,
     begin: int,
     limit: int,
+    reach: int,
     grammar: QuoteGrammar,
     known: Collection[str],
     *,
@@ -142,8 +147,8 @@ def _speech(
     count = sum(1 for _ in _WORD.finditer(inner))
     if not count:
         return []
-    head = _head(paragraph, begin, stretch.source.start)
-    tail = paragraph[stretch.source.end : stretch.source.end + _WINDOW]
+    head = _head(paragraph, max(begin, stretch.source.start - reach), stretch.source.start)
+    tail = paragraph[stretch.source.end : stretch.source.end + reach]
     if stretch.closed and grammar.names_thing(head, tail):
         return []
     after = grammar.after(tail, known) if stretch.closed and _may_follow(inner, tail) else None
@@ -290,6 +295,7 @@ def _broken(stretch: Quoted, at: int, clause: Clause, paragraph: str) -> Utteran
         speaker_at=at,
         verb=clause.verb,
         way="after",
+        closed=False,
         sure=0.85,
     )
 
@@ -315,6 +321,11 @@ def _unmarked(
         clause = grammar.after(paragraph[dash.start() : dash.start() + _WINDOW], known)
         if clause is None or not clause.firm or not clause.verb or clause.report:
             continue
+        turn = None if led else next((m for m in _TURN.finditer(paragraph, 0, dash.start())), None)
+        if turn and paragraph[turn.end()].isupper() and grammar.after(paragraph[turn.start() :], known) is None:
+            u = _led_by_dash(paragraph, turn.end(), dash.start(), clause, sure=0.9)
+            mark = turn.end() - len(turn[0].lstrip())
+            return [u[0]._replace(source=TextSpan(mark, u[0].source.end)), *u[1:]]
         return _led_by_dash(paragraph, begin, dash.start(), clause, sure=0.95 if led else 0.85)
     if led and paragraph[begin].isupper() and paragraph.rstrip().endswith(_ENDS) and len(paragraph.split()) > 4:
         return [
