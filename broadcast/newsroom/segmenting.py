@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Collection, Iterator
 
@@ -15,6 +14,7 @@ from broadcast.model.story import LeftOut, Story
 from broadcast.model.text import TextSpan
 from broadcast.newsroom.attributing import Told, attribute, doubts
 from broadcast.newsroom.furniture import Desk, Line, credits_of, lines_of
+from broadcast.newsroom.identifying import Numbering, segment_id
 from broadcast.newsroom.language import LANGUAGES, detect_language
 from broadcast.newsroom.listening import known_words, speech_of
 from broadcast.newsroom.quotation import quoted
@@ -89,7 +89,7 @@ def _segments(
     text: str, lines: list[Line], told: list[Told], grammar: QuoteGrammar
 ) -> tuple[tuple[Segment, ...], dict[str, Told]]:
     """Segments in order of their ranges, and the utterance behind each quote's id."""
-    ids: dict[str, int] = {}
+    ids = Numbering()
     known = known_words(text)
     segments: list[Segment] = []
     by_id: dict[str, Told] = {}
@@ -124,7 +124,7 @@ def _narration(lines: list[Line], found: list[Utterance]) -> Iterator[TextSpan]:
             yield TextSpan(at, line.source.end)
 
 
-def _narrated(text: str, span: TextSpan, grammar: QuoteGrammar, known: Collection[str], ids: dict[str, int]) -> Segment:
+def _narrated(text: str, span: TextSpan, grammar: QuoteGrammar, known: Collection[str], ids: Numbering) -> Segment:
     part = span.of(text)
     start = span.end - len(part.lstrip())
     words = part.strip()
@@ -132,7 +132,7 @@ def _narrated(text: str, span: TextSpan, grammar: QuoteGrammar, known: Collectio
     if "\n" not in text[max(0, start - 2) : start]:
         words = grammar.as_sentence(words)
     return Segment(
-        id=_id("narration", words, ids),
+        id=ids.next(segment_id("narration", words)),
         kind="narration",
         source=source,
         text=words,
@@ -141,7 +141,7 @@ def _narrated(text: str, span: TextSpan, grammar: QuoteGrammar, known: Collectio
     )
 
 
-def _quote(text: str, told: Told, language: str, ids: dict[str, int]) -> Segment:
+def _quote(text: str, told: Told, language: str, ids: Numbering) -> Segment:
     u = told.utterance
     words = "\n".join(part for line in u.inner.of(text).split("\n") if (part := _bare(line)))
     words = words.removesuffix(",")
@@ -149,7 +149,7 @@ def _quote(text: str, told: Told, language: str, ids: dict[str, int]) -> Segment
     if u.attribution:
         attribution = Attribution(text=u.attribution.of(text), source=u.attribution)
     return Segment(
-        id=_id("quote", words, ids),
+        id=ids.next(segment_id("quote", words)),
         kind="quote",
         source=u.source,
         text=words,
@@ -174,13 +174,6 @@ def _language_of(words: str, language: str) -> str:
     if len(_WORDS.findall(words)) < 4:
         return language
     return detect_language(words, otherwise=language)
-
-
-def _id(kind: str, text: str, ids: dict[str, int]) -> str:
-    """Eight hexadecimal digits from content; a number follows where the same words come again."""
-    key = hashlib.sha256(f"{kind}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    ids[key] = ids.get(key, 0) + 1
-    return key if ids[key] == 1 else f"{key}-{ids[key]}"
 
 
 def uncovered(script: Script) -> tuple[TextSpan, ...]:
