@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from broadcast.languages import telephones
-from broadcast.languages.chunks import NUMERIC, TIMES, Chunk, close_up, join, split, words
+from broadcast.languages.by_word import WordReader
+from broadcast.languages.chunks import NUMERIC, TIMES, Chunk, close_up, join
 from broadcast.languages.en import abbreviations, forms, numerals
 from broadcast.languages.en.numbers import Number, value
 from broadcast.languages.en.words import words as tables
-from broadcast.languages.scripts import address, cleaned, mended
+from broadcast.languages.scripts import address
 from broadcast.model.script import Finding
 from broadcast.newsroom.romanising import romanise
 
@@ -30,24 +31,7 @@ _NOT_LATIN = re.compile(r"[\u0370-\u052f]")
 
 def read(text: str) -> tuple[tuple[Word, ...], tuple[Finding, ...]]:
     """The words of one sentence with the way they are said, and what is doubtful about it."""
-    chunks = split(text)
-    _gather(chunks)
-    findings: list[Finding] = []
-    special = tables().special
-    for at, chunk in enumerate(chunks):
-        if chunk.spoken is not None or chunk.dash:
-            continue
-        sure = not chunk.tail.startswith(".") and chunk.core not in special
-        if chunk.plain and sure and _ORDINARY.fullmatch(chunk.core):
-            continue
-        chunk.core = mended(chunk.core, findings)
-        said = _special(chunks, at)
-        chunk.spoken = cleaned(
-            chunk, said if said is not None else chunk.core, tables().abbreviations, findings, "latin"
-        )
-        if chunk.tail.startswith(".") and at + 1 < len(chunks) and _abbreviates(chunk):
-            chunk.tail = chunk.tail[1:]
-    return words(chunks), tuple(findings)
+    return _READER.read(text)
 
 
 def syllables(word: str) -> int:
@@ -181,3 +165,19 @@ def _address(core: str) -> str | None:
 
 def _domain(name: str) -> str:
     return " ".join(name.upper()) if len(name) == 2 else name
+
+
+def _is_special(core: str) -> bool:
+    return core in tables().special
+
+
+def _said(chunks: list[Chunk], at: int, findings: list[Finding]) -> str:
+    said = _special(chunks, at)
+    return chunks[at].core if said is None else said
+
+
+def _signs() -> dict[str, str]:
+    return tables().abbreviations
+
+
+_READER = WordReader(_gather, _ORDINARY, _is_special, _said, _abbreviates, _signs, script="latin")

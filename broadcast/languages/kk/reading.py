@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from broadcast.languages import telephones
-from broadcast.languages.chunks import NUMERIC, TIMES, Chunk, close_up, join, split, words
+from broadcast.languages.by_word import WordReader
+from broadcast.languages.chunks import NUMERIC, TIMES, Chunk, close_up, join
 from broadcast.languages.kk import abbreviations, forms, numerals
 from broadcast.languages.kk.numbers import ORDINAL, Number, value
 from broadcast.languages.kk.suffixes import attach, disowned, fit, inflected, parses
 from broadcast.languages.kk.words import words as tables
 from broadcast.languages.roman import roman
-from broadcast.languages.scripts import LATIN, address, cleaned, cyrillic, kazakh_letters, label, mended
+from broadcast.languages.scripts import LATIN, address, cyrillic, kazakh_letters, label
 from broadcast.model.script import Finding
 
 if TYPE_CHECKING:
@@ -29,22 +30,7 @@ _CENTURY = re.compile(r"(?P<first>[IVXLІХ]+)(?:[-–—](?P<last>[IVXLІХ]+))
 
 def read(text: str) -> tuple[tuple[Word, ...], tuple[Finding, ...]]:
     """The words of one sentence with the way they are said, and what is doubtful about it."""
-    chunks = split(text)
-    _gather(chunks)
-    findings: list[Finding] = []
-    special = tables().special
-    for at, chunk in enumerate(chunks):
-        if chunk.spoken is not None or chunk.dash:
-            continue
-        sure = not chunk.tail.startswith(".") and chunk.core.partition("-")[0] not in special
-        if chunk.plain and sure and _ORDINARY.fullmatch(chunk.core):
-            continue
-        chunk.core = mended(chunk.core, findings)
-        said = _special(chunks, at, findings)
-        chunk.spoken = cleaned(chunk, said, tables().abbreviations, findings)
-        if chunk.tail.startswith(".") and at + 1 < len(chunks) and _abbreviates(chunk):
-            chunk.tail = chunk.tail[1:]
-    return words(chunks), tuple(findings)
+    return _READER.read(text)
 
 
 def inflect(spoken: str, entry: str, written: str) -> str | None:
@@ -256,3 +242,14 @@ def _address(core: str) -> str | None:
     user = found["user"]
     before = f"{cyrillic(user[:-1]).replace('.', ' нүкте ')} ит " if user else ""
     return before + " нүкте ".join(labels) + (found["ending"] or "")
+
+
+def _is_special(core: str) -> bool:
+    return core.partition("-")[0] in tables().special
+
+
+def _signs() -> dict[str, str]:
+    return tables().abbreviations
+
+
+_READER = WordReader(_gather, _ORDINARY, _is_special, _special, _abbreviates, _signs)

@@ -6,14 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from broadcast.languages import telephones
-from broadcast.languages.chunks import NUMERIC, TIMES, Chunk, close_up, join, split, words
+from broadcast.languages.by_word import WordReader
+from broadcast.languages.chunks import NUMERIC, TIMES, Chunk, close_up, join
 from broadcast.languages.ru import abbreviations, forms, numerals
 from broadcast.languages.ru.context import governed, neighbour
 from broadcast.languages.ru.inflection import inflected
 from broadcast.languages.ru.numbers import Number, value
 from broadcast.languages.ru.words import words as tables
 from broadcast.languages.ru.years import year
-from broadcast.languages.scripts import LATIN, address, cleaned, cyrillic, label, mended
+from broadcast.languages.scripts import LATIN, address, cyrillic, label
 from broadcast.model.script import Finding
 
 if TYPE_CHECKING:
@@ -31,22 +32,7 @@ _SIGNS = {"+": "плюс", "&": "и", "%": "процентов", "@": "соба�
 
 def read(text: str) -> tuple[tuple[Word, ...], tuple[Finding, ...]]:
     """The words of one sentence with the way they are said, and what is doubtful about it."""
-    chunks = split(text)
-    _gather(chunks)
-    findings: list[Finding] = []
-    special = tables().special
-    for at, chunk in enumerate(chunks):
-        if chunk.spoken is not None or chunk.dash:
-            continue
-        sure = not chunk.tail.startswith(".") and chunk.core not in special
-        if chunk.plain and sure and _ORDINARY.fullmatch(chunk.core):
-            continue
-        chunk.core = mended(chunk.core, findings)
-        said = _special(chunks, at)
-        chunk.spoken = cleaned(chunk, said if said is not None else chunk.core, tables().abbreviations, findings)
-        if chunk.tail.startswith(".") and at + 1 < len(chunks) and _abbreviates(chunk):
-            chunk.tail = chunk.tail[1:]
-    return words(chunks), tuple(findings)
+    return _READER.read(text)
 
 
 def syllables(word: str) -> int:
@@ -179,3 +165,19 @@ def _address(core: str) -> str | None:
     labels = [label(part) for part in found["host"].strip("@").split(".")]
     user = f"{cyrillic(found['user'][:-1]).replace('.', ' точка ')} собака " if found["user"] else ""
     return user + " точка ".join(labels) + (found["ending"] or "")
+
+
+def _is_special(core: str) -> bool:
+    return core in tables().special
+
+
+def _said(chunks: list[Chunk], at: int, findings: list[Finding]) -> str:
+    said = _special(chunks, at)
+    return chunks[at].core if said is None else said
+
+
+def _signs() -> dict[str, str]:
+    return tables().abbreviations
+
+
+_READER = WordReader(_gather, _ORDINARY, _is_special, _said, _abbreviates, _signs)
