@@ -16,14 +16,15 @@ class WordReader(NamedTuple):
     """A language's part in reading.
 
     `gather` joins what is written apart and said as one; `ordinary` matches words that are said as they are written,
-    unless `is_special` knows better; `say` gives what is said for the others; `abbreviates` tells whether the stop
-    after a word belongs to it; `signs` are the names of single signs; `script` is that of the language's letters.
+    unless `is_special` knows better; `say` gives what is said for the others, or None for the word itself;
+    `abbreviates` tells whether the stop after a word belongs to it; `signs` are the names of single signs; `script` is
+    that of the language's letters.
     """
 
     gather: Callable[[list[Chunk]], None]
     ordinary: re.Pattern[str]
     is_special: Callable[[str], bool]
-    say: Callable[[list[Chunk], int, list[Finding]], str]
+    say: Callable[[list[Chunk], int, list[Finding]], str | None]
     abbreviates: Callable[[Chunk], bool]
     signs: Callable[[], dict[str, str]]
     script: str = "cyrillic"
@@ -37,7 +38,7 @@ class WordReader(NamedTuple):
             if chunk.spoken is None and not chunk.dash and not self._is_ordinary(chunk):
                 chunk.core = mended(chunk.core, findings)
                 said = self.say(chunks, at, findings)
-                chunk.spoken = cleaned(chunk, said, self.signs(), findings, self.script)
+                chunk.spoken = cleaned(chunk, chunk.core if said is None else said, self.signs(), findings, self.script)
                 if chunk.tail.startswith(".") and at + 1 < len(chunks) and self.abbreviates(chunk):
                     chunk.tail = chunk.tail[1:]
         return words(chunks), tuple(findings)

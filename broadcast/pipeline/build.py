@@ -26,6 +26,7 @@ from broadcast.model.edition import Edition, Exporter, Loudness
 from broadcast.model.progress import Listener, Progress, Step, unheard
 from broadcast.model.report import Manifest, Report, Run, SyntheticVoice
 from broadcast.model.script import Finding
+from broadcast.model.settings import Cast
 from broadcast.newsroom.casting import cast_script
 from broadcast.pipeline.intake import Incoming, take_in
 from broadcast.pipeline.newsroom_folder import NewsroomFolder, program_digest
@@ -90,10 +91,10 @@ def build(order: Order, listen: Listener = unheard) -> tuple[Report, Edition]:
     clock = _Clock(listen)
     newsroom = NewsroomFolder()
     cast = newsroom.cast()
-    engine_name = order.engine or cast.engine
+    cast = replace(cast, engine=order.engine or cast.engine)
     incoming = take_in(order.story)
     folder = order.output / incoming.slug
-    inputs = _inputs(order, engine_name, incoming, newsroom)
+    inputs = _inputs(order, cast.engine, incoming, newsroom)
     with clock.timed("read"):
         manifest = read_manifest(folder)
         changed = changed_files(folder, manifest) if manifest else []
@@ -103,7 +104,7 @@ def build(order: Order, listen: Listener = unheard) -> tuple[Report, Edition]:
                 return current
         if not order.force:
             refuse_to_lose(folder, manifest, changed)
-    return _built(order, incoming, engine_name, inputs, newsroom, folder, clock)
+    return _built(order, incoming, cast, inputs, newsroom, folder, clock)
 
 
 def _inputs(order: Order, engine: str, story: Incoming, newsroom: NewsroomFolder) -> str:
@@ -139,7 +140,7 @@ def _current(folder: Path, manifest: Manifest, clock: _Clock) -> tuple[Report, E
 
 
 def _built(
-    order: Order, story: Incoming, engine_name: str, inputs: str, newsroom: NewsroomFolder, folder: Path, clock: _Clock
+    order: Order, story: Incoming, cast: Cast, inputs: str, newsroom: NewsroomFolder, folder: Path, clock: _Clock
 ) -> tuple[Report, Edition]:
     from broadcast.newsroom.titling import check_titles
     from broadcast.pipeline.assemble import assemble, credits_of
@@ -150,9 +151,8 @@ def _built(
     with clock.step("read"):
         profile_for = newsroom.captions(order.captions)
         script = draft(story, newsroom, language=order.language, read_attributions=order.read_attributions)
-        engine = ENGINES.get(engine_name)()
-        cast = newsroom.cast()
-        castings = cast_script(script, cast, engine_name, engine.voices())
+        engine = ENGINES.get(cast.engine)()
+        castings = cast_script(script, cast, cast.engine, engine.voices())
     store = TakeStore(default_folder())
     with clock.timed("voice"):
         voiced = voice(script, castings, engine, store, clock.listen)

@@ -79,7 +79,7 @@ def _abbreviates(chunk: Chunk) -> bool:
     return not chunk.core.isupper() or "." in chunk.core
 
 
-def _special(chunks: list[Chunk], at: int) -> str | None:
+def _special(chunks: list[Chunk], at: int, _: list[Finding]) -> str | None:
     """What is said for a word that is more than letters."""
     chunk = chunks[at]
     said = _half(chunks, at) or forms.roman(chunks, at) or _address(chunk.core)
@@ -171,13 +171,8 @@ def _is_special(core: str) -> bool:
     return core in tables().special
 
 
-def _said(chunks: list[Chunk], at: int, findings: list[Finding]) -> str:
-    said = _special(chunks, at)
-    return chunks[at].core if said is None else said
-
-
 def _signs() -> dict[str, str]:
     return tables().abbreviations
 
 
-_READER = WordReader(_gather, _ORDINARY, _is_special, _said, _abbreviates, _signs, script="latin")
+_READER = WordReader(_gather, _ORDINARY, _is_special, _special, _abbreviates, _signs, script="latin")
