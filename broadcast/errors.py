@@ -12,6 +12,7 @@
     ├── EngineError               3   a voice engine failed
     │   ├── LanguageNotSpoken     3   the engine has no voice for the language
     │   └── NetworkError          3   an online engine could not be reached or refused
+    │       └── TemporaryFailure  3   one that may go away by itself: worth asking again
     └── SetupError                4   the environment lacks something
         ├── MissingExtra          4   an optional package; the ``pip install`` is named
         ├── MissingProgram        4   ffmpeg or a speech library does not run
@@ -83,6 +84,14 @@ class LanguageNotSpoken(EngineError):
 
 class NetworkError(EngineError):
     """An online engine could not be reached, or refused."""
+
+
+class TemporaryFailure(NetworkError):
+    """A failure that may go away by itself; `wait` is how many seconds the service asked to be left alone."""
+
+    def __init__(self, what: str, where: str = "", remedy: str = "", wait: float = 0.0) -> None:
+        super().__init__(what, where, remedy)
+        self.wait = wait
 
 
 class SetupError(BroadcastError):

@@ -206,6 +206,7 @@ class Espeak:
 
     name = "espeak"
     audible = True
+    parallel = 1
 
     def voices(self) -> tuple[Voice, ...]:
         return tuple(

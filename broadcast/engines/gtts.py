@@ -56,6 +56,7 @@ class GoogleTranslate:
 
     name = "gtts"
     audible = True
+    parallel = 2
 
     def voices(self) -> tuple[Voice, ...]:
         return tuple(

@@ -17,6 +17,7 @@ class Silence:
 
     name = "silence"
     audible = False
+    parallel = 1
 
     def voices(self) -> tuple[Voice, ...]:
         return tuple(

@@ -20,7 +20,7 @@ Timing = Literal["exact", "aligned", "estimated"]
 
 
 class Voice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A voice that an engine has; `id` is the engine's own name for it."""
+    """A voice that an engine has; `id` is the engine's own name for it, `quality` the engine's own word for that."""
 
     engine: str
     id: str
@@ -29,6 +29,7 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     licence: str
     credit: str = ""
     online: bool = False
+    quality: str = ""
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -97,11 +98,13 @@ class Take(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class Engine(Protocol):
     """A voice engine: one file under ``broadcast/engines``.  It knows nothing of the take store.
 
-    `audible` is False for one whose speech is silence on purpose.
+    `audible` is False for one whose speech is silence on purpose; `parallel` is how many sentences it may be asked for at
+    once, each from a thread of its own.
     """
 
     name: str
     audible: bool
+    parallel: int
 
     def voices(self) -> tuple[Voice, ...]:
         """Every voice that can be used now."""
@@ -112,5 +115,8 @@ class Engine(Protocol):
     def speak(self, request: SpeechRequest) -> Speech:
         """Say one sentence.
 
-        :raises EngineError: whatever went wrong at the vendor's side, with the step to take next.
+        It asks once: who calls it decides whether and when to ask again.
+
+        :raises TemporaryFailure: what went wrong may go away by itself (no answer in time, 429, 5xx, a cut answer).
+        :raises EngineError: whatever else went wrong at the vendor's side, with the step to take next.
         """
