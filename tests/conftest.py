@@ -61,7 +61,8 @@ def _own_takes(takes: Path) -> None:
 @pytest.fixture(scope="session")
 def sample(takes: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The package of the sample story, as the command builds it."""
-    from broadcast.pipeline.build import Order, build
+    from broadcast.pipeline.build import build
+    from broadcast.pipeline.order import Order
 
     output = tmp_path_factory.mktemp("output")
     report, edition = build(Order(story=SAMPLE, output=output))

@@ -45,6 +45,10 @@ def build(
     read_attributions: Annotated[
         bool, typer.Option("--read-attributions", help="Have «- деді X» after a quote read by the narrator.")
     ] = False,
+    retakes: Annotated[
+        list[str] | None,
+        typer.Option("--retake", metavar="SEGMENT", help="Read a segment another time: its number or id; repeatable."),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 where a check fell short.")] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Build again, and replace what was changed by hand in the package.")
@@ -65,10 +69,11 @@ def build(
       broadcast build story.txt --fps 50 --start 10:00:00:00
       broadcast build story.txt --captions teletext
       broadcast build story.txt --loudness web
+      broadcast build story.txt --retake 3 --retake 5
       broadcast build story.txt --json > report.json
     """
-    from broadcast.pipeline.build import Order
     from broadcast.pipeline.build import build as built
+    from broadcast.pipeline.order import Order
     from broadcast.terminal.progress import watching
     from broadcast.timing import FrameRate
 
@@ -83,6 +88,7 @@ def build(
         frame_rate=rate,
         start=_whole_seconds(rate, start),
         read_attributions=read_attributions,
+        retakes=tuple(retakes or ()),
         force=force,
     )
     with watching(verbose=verbose) as listen:

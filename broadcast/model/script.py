@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from broadcast.errors import UnknownName
 from broadcast.model.story import Story
 from broadcast.model.text import Sentence, TextSpan
 
@@ -81,3 +82,16 @@ class Script(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         """Everyone who is quoted, once, in order of appearance."""
         found = {s.speaker.id: s.speaker for s in reversed(self.segments) if s.speaker}
         return tuple(reversed(found.values()))
+
+    def segment(self, name: str) -> Segment:
+        """A segment by its number (from 1, as people see it) or its id.
+
+        :raises UnknownName: there is none; the error tells how many there are.
+        """
+        by_name = {segment.id: segment for segment in self.segments}
+        by_name |= {str(number): segment for number, segment in enumerate(self.segments, 1)}
+        found = by_name.get(name.strip().lstrip("0"))
+        if found is None:
+            numbers = f"segments are numbered 1 to {len(self.segments)}"
+            raise UnknownName(f"there is no segment {name!r}", remedy=numbers)
+        return found

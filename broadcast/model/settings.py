@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 
 import msgspec
+from msgspec.structs import replace
 
 
 class VoiceChoice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An engine's voice, a factor on its pitch, and words a minute where they differ from the language's rate."""
+    """A voice, a factor on its pitch, and words a minute where they differ from the language's rate.
+
+    `engine` is left empty for the cast's own engine.
+    """
 
     voice: str
+    engine: str = ""
     pitch: float = 1.0
     rate: int | None = None
 
@@ -48,12 +54,30 @@ class Titles(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class Cast(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``voices/cast.toml``.
 
-    `rates` are words a minute by language; `people` pins speakers by id; `pools` are by engine, then language.
+    `fallbacks` are the engines that speak what `engine` cannot, in the order in which they are tried.  `rates` are
+    words a minute by language; `people` pins speakers by id; `pools` are by engine, then language.
     """
 
     engine: str
+    fallbacks: tuple[str, ...] = ()
     pauses: Pauses
     rates: dict[str, int]
     pools: dict[str, dict[str, Pool]]
     people: dict[str, VoiceChoice] = {}
     titles: Titles = Titles()
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        """The engines that may speak, first choice first."""
+        return tuple(dict.fromkeys((self.engine, *self.fallbacks)))
+
+    def only(self, engine: str) -> Cast:
+        """This cast with one engine; people who are pinned to another one's voice are cast anew."""
+        own = {key: choice for key, choice in self.people.items() if choice.engine in {"", engine}}
+        return replace(self, engine=engine, fallbacks=(), people=own)
+
+    def without(self, broken: AbstractSet[str]) -> Cast:
+        """This cast with those of its fallbacks that are left."""
+        engine, *rest = [name for name in self.chain if name not in broken] or [self.engine]
+        own = {key: choice for key, choice in self.people.items() if (choice.engine or self.engine) not in broken}
+        return replace(self, engine=engine, fallbacks=tuple(rest), people=own)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 Timing = Literal["exact", "aligned", "estimated"]
 
+ANY_LANGUAGE = ""
+"""The language of a voice that says whatever it is given."""
+
 
 class Voice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A voice that an engine has; `id` is the engine's own name for it, `quality` the engine's own word for that."""
@@ -98,8 +101,8 @@ class Take(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class Engine(Protocol):
     """A voice engine: one file under ``broadcast/engines``.  It knows nothing of the take store.
 
-    `audible` is False for one whose speech is silence on purpose; `parallel` is how many sentences it may be asked for at
-    once, each from a thread of its own.
+    `audible` is False for one whose speech is silence on purpose; `parallel` is how many sentences it may be asked for
+    at once, each from a thread of its own.
     """
 
     name: str

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.resources import files
+from json import dumps
 from pathlib import Path
 from typing import Any
 
-from broadcast.errors import InputError
+from broadcast.errors import InputError, OutputError
 from broadcast.languages import pack_for
 from broadcast.model.caption import CaptionProfile
 from broadcast.model.documents import from_tables, from_toml, tables
@@ -17,6 +18,8 @@ from broadcast.model.lexicon import Lexicon
 from broadcast.model.settings import Cast
 
 _LARGEST = 1 << 20
+_RETAKES = "retakes.toml"
+_RETAKES_HEAD = "# Which read of a segment is used where it is not the first; written by broadcast build --retake."
 
 
 class NewsroomFolder:
@@ -53,6 +56,35 @@ class NewsroomFolder:
         name = f"lexicon.{language}.toml"
         own = self._read(name)
         return from_toml(own, Lexicon, str(self.voices / name)) if own else None
+
+    def reads(self, slug: str) -> dict[str, int]:
+        """Which read of each segment of a story is wanted, where it is not the first: ``voices/retakes.toml``.
+
+        :raises DocumentError: the file breaks its form.
+        """
+        where = str(self.voices / _RETAKES)
+        return from_tables(tables(self._read(_RETAKES), where), dict[str, dict[str, int]], where).get(slug, {})
+
+    def read_again(self, slug: str, segments: Iterable[str]) -> None:
+        """Ask for the next read of segments.
+
+        :raises OutputError: the file cannot be written.
+        """
+        where = str(self.voices / _RETAKES)
+        stories = from_tables(tables(self._read(_RETAKES), where), dict[str, dict[str, int]], where)
+        reads = stories.setdefault(slug, {})
+        for segment in segments:
+            reads[segment] = reads.get(segment, 1) + 1
+        lines = [_RETAKES_HEAD]
+        for story, wanted in sorted(stories.items()):
+            lines += ["", f"[{dumps(story)}]", *(f"{dumps(key)} = {read}" for key, read in sorted(wanted.items()))]
+        try:
+            self.voices.mkdir(parents=True, exist_ok=True)
+            beside = self.voices / f".{_RETAKES}.part"
+            beside.write_text("\n".join(lines) + "\n", encoding="utf-8")
+            beside.replace(self.voices / _RETAKES)
+        except OSError as error:
+            raise OutputError(f"cannot be written: {error.strerror or error}", where, "check the folder") from error
 
     def captions(self, name: str = "") -> Callable[[str], CaptionProfile]:
         """The caption profile for each language: the one of this name, or the language's own, as the station has it.

@@ -2,203 +2,194 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
-from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import NamedTuple
 
-from broadcast.audio.pcm import SAMPLE_RATE, to_pcm
-from broadcast.errors import BroadcastError, EngineError
+from broadcast.errors import EngineError, NetworkError
 from broadcast.model.edition import Casting
 from broadcast.model.progress import Listener, Progress
-from broadcast.model.script import Script, Segment
+from broadcast.model.script import Finding, Script
 from broadcast.model.settings import Cast
-from broadcast.model.speech import Engine, Phonemes, Speech, SpeechRequest, Take, Voice
-from broadcast.model.text import Sentence, TextSpan
+from broadcast.model.speech import Engine, Take, Voice
 from broadcast.newsroom.casting import cast_script, track_of
-from broadcast.takes import TakeStore, take_key
+from broadcast.pipeline.engine_room import EngineRoom
+from broadcast.pipeline.finishing import Said, kept
+from broadcast.pipeline.lines import Line, lines_of
+from broadcast.pipeline.speaking import PATIENCE, speak
+from broadcast.pipeline.workers import side_by_side
+from broadcast.takes import TakeStore
 
-if TYPE_CHECKING:
-    from broadcast.model.speech import Samples
-
-_BATCH = 30  # seconds of speech that are resampled at a time
-_STOPS = ".,!?:;…"
-_FINISHERS = 2  # batches that are resampled and edited side by side
-_APART = SAMPLE_RATE // 10  # samples of silence at least between two of them
-
-
-class Line(NamedTuple):
-    """A sentence to be spoken: the segment it is of, the request, the voice, the take's key."""
-
-    segment: Segment
-    number: int
-    request: SpeechRequest
-    voice: Voice
-    key: str
+FALLBACK = "fallback-voice"
+"""The code of the finding that a segment is not spoken by the engine that should."""
 
 
 class Voiced(NamedTuple):
-    """Takes by segment id, and how many were spoken and found."""
+    """Takes by segment id, who is heard in them, how many were spoken and found, and what could not be as it should."""
 
     takes: dict[str, tuple[Take, ...]]
+    castings: tuple[Casting, ...]
     spoken: int
     reused: int
+    findings: tuple[Finding, ...] = ()
 
 
-def lines_of(script: Script, castings: tuple[Casting, ...], engine: Engine) -> Iterator[Line]:
-    """Every sentence that is said, in order."""
-    cast = {(c.track, c.language): c for c in castings}
-    fingerprints = {c.voice.id: engine.fingerprint(c.voice.id) for c in castings}
-    for number, segment in enumerate(script.segments, 1):
-        casting = cast[track_of(segment), segment.language]
-        for sentence in segment.sentences:
-            if sentence.is_said:
-                request = SpeechRequest(
-                    text=sentence.spoken,
-                    language=segment.language,
-                    voice=casting.voice.id,
-                    rate=casting.rate,
-                    pitch=casting.pitch,
-                    phonemes=tuple(_phonemes(sentence)),
-                )
-                key = take_key(request, engine.name, fingerprints[casting.voice.id])
-                yield Line(segment, number, request, casting.voice, key)
+class _Failure(NamedTuple):
+    line: Line
+    error: EngineError
 
 
-def _phonemes(sentence: Sentence) -> Iterator[Phonemes]:
-    """Where the lexicon's phonemes stand in what a sentence says; the punctuation after a word stays text."""
-    at = 0
-    for word in sentence.words:
-        if word.phonemes:
-            length = len(word.spoken.rstrip(_STOPS))
-            yield Phonemes(source=TextSpan(at, at + length), text=word.phonemes)
-        at += len(word.spoken) + bool(word.spoken)
+class _Plan(NamedTuple):
+    """Who speaks, and the lines of each segment."""
+
+    castings: tuple[Casting, ...]
+    lines: dict[str, list[Line]]
 
 
-def voice(script: Script, castings: tuple[Casting, ...], engine: Engine, store: TakeStore, listen: Listener) -> Voiced:
+def voice(
+    script: Script,
+    cast: Cast,
+    room: EngineRoom,
+    store: TakeStore,
+    listen: Listener,
+    reads: Mapping[str, int] | None = None,
+) -> Voiced:
     """A take for every sentence.
 
-    Takes are kept as they are made, so that what was spoken before an interruption is not lost.
+    Takes are kept as they are made, so that what was spoken before an interruption is not lost.  What an engine fails
+    to speak, the next of the cast's fallbacks speaks, the whole segment, and a finding says so.
 
-    :raises EngineError: a sentence could not be spoken, or came back without sound; the segment is named.
+    :raises EngineError: a sentence could not be spoken, or came back without sound, and no engine is left to try.
     """
-    lines = list(lines_of(script, castings, engine))
-    listen(Progress(step="voice", done=0, total=len(lines)))
-    found = {line.key: store.find(line.key) for line in lines}
-    missing = {line.key: line for line in lines if found[line.key] is None}
-    made: dict[str, Take] = {key: take for key, take in found.items() if take}
-    done = len(made)
-    for take in _spoken(list(missing.values()), engine, store):
-        made[take.key] = take
-        done += 1
-        listen(Progress(step="voice", done=done, total=len(made.keys() | missing.keys())))
-    listen(Progress(step="voice", done=len(lines), total=len(lines)))
-    takes: dict[str, tuple[Take, ...]] = {segment.id: () for segment in script.segments}
-    for line in lines:
-        takes[line.segment.id] += (made[line.key],)
-    return Voiced(takes, len(missing), len(lines) - len(missing))
+    studio = _Studio(room, store, listen)
+    plan = _plan(script, cast, room, reads)
+    findings: list[Finding] = []
+    wanted = plan.lines
+    while failures := studio.make(wanted, last=not cast.fallbacks):
+        cast = cast.without({f.line.voice.engine for f in failures})
+        again = _plan(script, cast, room, reads)
+        wanted = {f.line.segment.id: again.lines[f.line.segment.id] for f in failures}
+        findings += _told(failures, wanted)
+        plan = _Plan((*plan.castings, *again.castings), plan.lines | wanted)
+    listen(Progress(step="voice", done=1, total=1))
+    takes = {key: tuple(studio.takes[line.key] for line in lines) for key, lines in plan.lines.items()}
+    count = sum(map(len, takes.values()))
+    return Voiced(takes, _heard(plan), studio.spoken, count - studio.spoken, tuple(findings))
 
 
-def _spoken(lines: list[Line], engine: Engine, store: TakeStore) -> Iterator[Take]:
-    """Speak lines in batches; while one is spoken, those before it are finished and kept."""
-    waiting: deque[Future[list[Take]]] = deque()
-    with ThreadPoolExecutor(_FINISHERS) as finishers:
-        for batch in _batches(lines, engine):
-            waiting.append(finishers.submit(_kept, batch, store))
-            if len(waiting) > _FINISHERS:
-                yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
+def _plan(script: Script, cast: Cast, room: EngineRoom, reads: Mapping[str, int] | None = None) -> _Plan:
+    castings = cast_script(script, cast, room.voices)
+    lines: dict[str, list[Line]] = {segment.id: [] for segment in script.segments}
+    for line in lines_of(script, castings, room, reads):
+        lines[line.segment.id].append(line)
+    return _Plan(castings, lines)
 
 
-def _batches(lines: list[Line], engine: Engine) -> Iterator[list[tuple[Line, Speech]]]:
-    """Lines and their speech, spoken as they are asked for, in batches of one sample rate."""
-    batch: list[tuple[Line, Speech]] = []
-    seconds = 0.0
-    for line in lines:
-        speech = _speak(line, engine)
-        if batch and (seconds > _BATCH or speech.sample_rate != batch[0][1].sample_rate):
-            yield batch
-            batch, seconds = [], 0.0
-        batch.append((line, speech))
-        seconds += len(speech.samples) / speech.sample_rate
-    if batch:
-        yield batch
+def _told(failures: Iterable[_Failure], instead: Mapping[str, list[Line]]) -> Iterator[Finding]:
+    for segment, failure in {f.line.segment.id: f for f in failures}.items():
+        other, why = instead[segment][0].voice, failure.error.what
+        message = f"spoken by {other.engine} ({other.id}): {why}"
+        yield Finding(severity="warning", code=FALLBACK, message=message, segment=segment)
 
 
-def _speak(line: Line, engine: Engine) -> Speech:
-    where = f"segment {line.number}"
-    try:
-        speech = engine.speak(line.request)
-    except BroadcastError as error:
-        raise type(error)(error.what, error.where or where, error.remedy) from error
-    if not len(speech.samples) or (engine.audible and not speech.samples.any()):
-        raise EngineError(
-            f"{engine.name} gave no sound for «{line.request.text[:60]}»", where, "try again, or another --engine"
-        )
-    return speech
+def _heard(plan: _Plan) -> tuple[Casting, ...]:
+    """The castings that are heard, once each; one whose track says nothing in its language stays."""
+    spoken: dict[tuple[str, str], list[Voice]] = {}
+    for line in (line for some in plan.lines.values() for line in some):
+        spoken.setdefault((track_of(line.segment), line.segment.language), []).append(line.voice)
+    heard = [c for c in plan.castings if c.voice in spoken.get((c.track, c.language), [c.voice])]
+    return tuple(dict.fromkeys(heard))
 
 
-def _kept(batch: list[tuple[Line, Speech]], store: TakeStore) -> list[Take]:
-    """Resample a batch in one pass of ffmpeg, finish each piece of speech and store it."""
-    from broadcast.audio.edits import finished
+class _Studio:
+    """Makes takes and counts them."""
 
-    takes = []
-    for (line, speech), samples in zip(batch, _at_programme_rate([s for _, s in batch]), strict=True):
-        edited, cut = finished(samples)
-        takes.append(store.keep(line.key, speech, to_pcm(edited), Fraction(cut, SAMPLE_RATE), line.voice, SAMPLE_RATE))
-    return takes
+    def __init__(self, room: EngineRoom, store: TakeStore, listen: Listener) -> None:
+        self.takes: dict[str, Take] = {}
+        self.spoken = 0
+        self._room, self._store, self._listen = room, store, listen
+
+    def make(self, wanted: Mapping[str, list[Line]], *, last: bool) -> list[_Failure]:
+        """Find or speak the takes of segments; what could not be spoken comes back.
+
+        :raises EngineError: a line could not be spoken, and this was its last chance.
+        """
+        lines = {line.key: line for some in wanted.values() for line in some}
+        found = {key: self._store.find(key) for key in lines}
+        self.takes |= {key: take for key, take in found.items() if take}
+        missing = [line for key, line in lines.items() if found[key] is None]
+        total, done = len(lines), len(lines) - len(missing)
+        self._listen(Progress(step="voice", done=done, total=total))
+        failures: list[_Failure] = []
+        for name in dict.fromkeys(line.voice.engine for line in missing):
+            own = [line for line in missing if line.voice.engine == name]
+            fail = partial(_refuse, failures, last=last)
+            for take in kept(_said(own, self._room.engine(name), fail), self._store):
+                self.takes[take.key] = take
+                self.spoken += 1
+                done += 1
+                note = _note(lines[take.key])
+                self._listen(Progress(step="voice", done=min(done, total - 1), total=total, note=note))
+        return failures
 
 
-def _at_programme_rate(speeches: list[Speech]) -> Iterator[Samples]:
-    """The samples of speeches of one rate at 48 kHz.
+def _note(line: Line) -> str:
+    return f"{line.number}. {line.segment.speaker.name}" if line.segment.speaker else f"{line.number}."
 
-    They go through ffmpeg as one stream.  Each begins where the two rates have a sample in common, so that none is
-    moved by a fraction of a sample.
-    """
-    import numpy as np
 
-    from broadcast.audio.ffmpeg import resampled
+def _refuse(failures: list[_Failure], failure: _Failure, *, last: bool) -> None:
+    if last:
+        raise failure.error
+    failures.append(failure)
 
-    if not speeches:
-        return
-    rate = speeches[0].sample_rate
-    if rate == SAMPLE_RATE:
-        yield from (s.samples for s in speeches)
-        return
-    ratio = Fraction(SAMPLE_RATE, rate)
-    gap = _APART * rate // SAMPLE_RATE
-    lengths = [-(-(len(s.samples) + gap) // ratio.denominator) * ratio.denominator for s in speeches]
-    stream = np.zeros(sum(lengths), np.float32)
-    at = 0
-    for speech, length in zip(speeches, lengths, strict=True):
-        stream[at : at + len(speech.samples)] = speech.samples
-        at += length
-    result = resampled(stream, rate)
-    at = 0
-    for speech, length in zip(speeches, lengths, strict=True):
-        start = at * ratio.numerator // ratio.denominator
-        yield result[start : start + (len(speech.samples) * ratio).__ceil__()]
-        at += length
+
+def _said(lines: list[Line], engine: Engine, fail: Callable[[_Failure], None]) -> Iterator[Said]:
+    """Lines as an engine says them.  One whose network is gone is not asked again for the rest."""
+    gone: list[NetworkError] = []
+
+    def attempt(line: Line) -> Said | _Failure:
+        if gone:
+            return _Failure(line, gone[0])
+        try:
+            return Said(line, speak(line, engine))
+        except NetworkError as error:
+            gone.append(error)
+            return _Failure(line, error)
+        except EngineError as error:
+            return _Failure(line, error)
+
+    results = side_by_side([partial(attempt, line) for line in lines], engine.parallel, PATIENCE)
+    for number, line in enumerate(lines):
+        try:
+            result = next(results)
+        except EngineError as error:
+            hung = EngineError(f"{engine.name} hangs: {error.what}", f"segment {line.number}", error.remedy)
+            for left in lines[number:]:
+                fail(_Failure(left, hung))
+            return
+        if isinstance(result, Said):
+            yield result
+        else:
+            fail(result)
 
 
 def silent_takes(
     script: Script, cast: Cast, engine: Engine
 ) -> tuple[tuple[Casting, ...], Mapping[str, tuple[Take, ...]]]:
     """Takes that only last, for an estimate; nothing is stored."""
-    castings = cast_script(script, cast, engine.name, engine.voices())
-    takes: dict[str, tuple[Take, ...]] = {segment.id: () for segment in script.segments}
-    for line in lines_of(script, castings, engine):
-        speech = engine.speak(line.request)
-        take = Take(
-            key=line.key,
-            digest="",
-            length=len(speech.samples),
-            sample_rate=speech.sample_rate,
-            marks=speech.marks,
-            timing="estimated",
-            voice=line.voice,
-        )
-        takes[line.segment.id] += (take,)
-    return castings, takes
+    plan = _plan(script, cast.only(engine.name), EngineRoom())
+    takes = {key: tuple(_silent(line, engine) for line in lines) for key, lines in plan.lines.items()}
+    return plan.castings, takes
+
+
+def _silent(line: Line, engine: Engine) -> Take:
+    speech = engine.speak(line.request)
+    return Take(
+        key=line.key,
+        digest="",
+        length=len(speech.samples),
+        sample_rate=speech.sample_rate,
+        marks=speech.marks,
+        timing="estimated",
+        voice=line.voice,
+    )

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from broadcast.pipeline.build import Order, build
+from broadcast.pipeline.build import build
+from broadcast.pipeline.order import Order
 from broadcast.terminal.timeline import TimelineView
 
 HERE = Path(__file__).parent

@@ -12,7 +12,8 @@ import soundfile
 from lxml import etree
 
 from broadcast.model.edition import Edition
-from broadcast.pipeline.build import Order, build
+from broadcast.pipeline.build import build
+from broadcast.pipeline.order import Order
 from broadcast.timing import FrameRate
 from tests.exporters.editions import RATES, empty, hostile, sample, write
 

@@ -18,6 +18,7 @@ import pysubs2
 import pytest
 import soundfile
 from lxml import etree
+from msgspec.structs import replace
 from screenplay_tools.fountain.parser import Parser as FountainParser
 from ttconv.srt.reader import to_model
 
@@ -27,8 +28,9 @@ from broadcast.errors import BroadcastError, UsageError
 from broadcast.exporters import path_in_package
 from broadcast.model.progress import Progress
 from broadcast.pipeline import build as building
-from broadcast.pipeline.build import Order, build
+from broadcast.pipeline.build import build
 from broadcast.pipeline.opening import read_edition
+from broadcast.pipeline.order import Order
 from broadcast.takes import TakeStore
 from broadcast.timing import PAL, FrameRate
 from tests.conftest import SAMPLE, Built
@@ -350,3 +352,44 @@ def test_odd_stories_are_built(tmp_path: Path, text: str) -> None:
     assert report.segments == len(edition.script.segments) > 0
     spoken = "".join(s.text for s in edition.script.segments)
     assert letters("".join(c.text for c in edition.captions.cues)) == letters(spoken)
+
+
+def test_another_read_of_a_line_stays_in_the_builds_that_follow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BROADCAST_TAKES", str(tmp_path / "takes"))
+    monkeypatch.chdir(tmp_path)
+    Path("kopir.txt").write_text("Көпір ашылды.\n\n«Бәрі дайын, жол ашық», - деді Айгүл Серікова.\n", encoding="utf-8")
+    order = Order(story="kopir.txt", output=tmp_path)
+    _, first = build(order)
+    again, second = build(replace(order, retakes=("2",)))
+    assert again.run is not None
+    assert again.run.takes_spoken == 1
+    digests = [[part.take.digest for clip in e.timeline.clips for part in clip.parts] for e in (first, second)]
+    assert [a == b for a, b in zip(*digests, strict=True)] == [True, False]
+    after, third = build(order)
+    assert after.run is not None
+    assert after.run.unchanged
+    assert third == second
+    with pytest.raises(UsageError, match="no segment '7'"):
+        build(replace(order, retakes=("7",)))
+
+
+def test_a_package_with_a_fallback_voice_is_not_the_last_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BROADCAST_TAKES", str(tmp_path / "takes"))
+    monkeypatch.chdir(tmp_path)
+    Path("voices").mkdir()
+    Path("voices/cast.toml").write_text('engine = "gtts"\nfallbacks = ["espeak"]\n', encoding="utf-8")
+    Path("story.txt").write_text("The bridge is open again. The mayor came too.\n", encoding="utf-8")
+
+    def refused(self: Any, stream: Any) -> None:
+        raise OSError("no route to host")
+
+    monkeypatch.setattr("gtts.gTTS.write_to_fp", refused)
+    monkeypatch.setattr("tenacity.nap.time.sleep", lambda seconds: None)
+    report, _ = build(Order(story="story.txt", output=tmp_path))
+    assert [f.code for f in report.findings] == ["fallback-voice"]
+    assert {c.voice.engine for c in report.castings} == {"espeak"}
+    again, _ = build(Order(story="story.txt", output=tmp_path))
+    assert again.run is not None
+    assert not again.run.unchanged

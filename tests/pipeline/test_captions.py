@@ -8,8 +8,9 @@ import pytest
 
 from broadcast.errors import DocumentError, UnknownName
 from broadcast.model.edition import Edition
-from broadcast.pipeline.build import Order, build
+from broadcast.pipeline.build import build
 from broadcast.pipeline.newsroom_folder import NewsroomFolder
+from broadcast.pipeline.order import Order
 from tests.conftest import SAMPLE
 
 STATION = """

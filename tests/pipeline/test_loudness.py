@@ -11,7 +11,8 @@ import soundfile
 
 from broadcast.audio.waves import read_chunks
 from broadcast.errors import UnknownName
-from broadcast.pipeline.build import Order, build
+from broadcast.pipeline.build import build
+from broadcast.pipeline.order import Order
 from tests.pipeline.test_build import measured
 
 STORY = """The bridge is open

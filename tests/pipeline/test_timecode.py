@@ -13,7 +13,8 @@ import pytest
 from lxml import etree
 
 from broadcast.audio.waves import read_chunks
-from broadcast.pipeline.build import Order, build
+from broadcast.pipeline.build import build
+from broadcast.pipeline.order import Order
 from broadcast.timing import FrameRate
 from tests.cli.test_commands import broadcast
 
