@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _KEY_VERSION = 1  # raise it when what is done to speech before it is kept changes
 _CHUNK = b"take"
+_DAY = 86_400.0
 
 
 def default_folder() -> Path:
@@ -67,12 +69,19 @@ class TakeStore:
         return self.folder / key[:2] / f"{key}.wav"
 
     def find(self, key: str) -> Take | None:
-        """The take under a key, its sound verified; None where there is none or it is damaged."""
+        """The take under a key, its sound verified; None where there is none or it is damaged.  It counts as used."""
         try:
             take, pcm = self._read(key)
         except (OSError, BroadcastError, KeyError):
             return None
+        self._touch(self._path(key))
         return take if take.key == key and hashlib.sha256(pcm).hexdigest() == take.digest else None
+
+    def _touch(self, path: Path) -> None:
+        """Note that a take is in use, once a day at most: what is cleaned away is what nobody uses."""
+        with contextlib.suppress(OSError):
+            if time.time() - path.stat().st_mtime > _DAY:
+                os.utime(path)
 
     def pcm(self, take: Take) -> bytes:
         """A take's samples as 24-bit PCM.
