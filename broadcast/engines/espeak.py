@@ -24,7 +24,8 @@ from broadcast.model.speech import Mark, Speech, SpeechRequest, Voice
 from broadcast.model.text import TextSpan
 
 _LOCK = threading.Lock()
-_LANGUAGES = ("kk", "ru", "en")  # the library calls its voices by the same codes
+# Where the library keeps each language: asked for by its code alone, it reads every voice file that it has, each time.
+_LANGUAGES = {"kk": "trk/kk", "ru": "zle/ru", "en": "gmw/en"}
 # Variants that stay below full scale, sound the same each time (f2, f3 and f5 do not: their breath is noise of chance),
 # and differ in pitch and timbre.
 _VARIANTS: dict[Gender, tuple[str, ...]] = {
@@ -38,6 +39,7 @@ _RATE, _PITCH = 1, 3
 _NORMAL_PITCH = 50
 _END_OF_LIST, _WORD, _PHONEME = 0, 1, 7
 _SLOWEST, _FASTEST = 80, 450
+_MARKS = 2  # goes up when the same sound gets other marks
 
 
 class _Id(ctypes.Union):
@@ -113,7 +115,9 @@ class _Library:
 
         :raises EngineError: the library refuses the voice or the text.
         """
-        if self.c.espeak_SetVoiceByName(voice.encode()):
+        language, plus, variant = voice.partition("+")
+        name = f"{_LANGUAGES.get(language, language)}{plus}{variant}"
+        if self.c.espeak_SetVoiceByName(name.encode()):
             raise EngineError(f"espeak has no voice {voice!r}", remedy="broadcast voices lists those it has")
         self.c.espeak_SetParameter(_RATE, rate, 0)
         self.c.espeak_SetParameter(_PITCH, pitch, 0)
@@ -224,10 +228,12 @@ class Espeak:
         )
 
     def fingerprint(self, voice: str) -> str:
-        return f"espeak-ng {_version()}"
+        return f"espeak-ng {_version()} {_MARKS}"
 
     def speak(self, request: SpeechRequest) -> Speech:
         import numpy as np
+
+        from broadcast.audio.onsets import from_first_sound
 
         rate = min(max(request.rate, _SLOWEST), _FASTEST)
         pitch = min(max(round(_NORMAL_PITCH * request.pitch), 0), 99)
@@ -237,5 +243,5 @@ class Espeak:
             pcm, events, sample_rate = aside.submit(_said, text, request.voice, rate, pitch).result()
         events = [e._replace(source=_placed(e.source, places)) for e in events]
         samples = np.frombuffer(pcm, "<i2").astype(np.float32) * np.float32(1 / (1 << 15))
-        marks = _marks(events, sample_rate, len(samples))
+        marks = from_first_sound(_marks(events, sample_rate, len(samples)), samples, sample_rate)
         return Speech(samples=samples, sample_rate=sample_rate, marks=marks, timing="exact")
