@@ -11,7 +11,10 @@ ENGINES: Registry[Callable[[], Engine]] = Registry(
     "engine",
     {
         "espeak": "broadcast.engines.espeak:Espeak",
+        "piper": "broadcast.engines.piper:Piper",
+        "edge": "broadcast.engines.edge:Edge",
         "gtts": "broadcast.engines.gtts:GoogleTranslate",
+        "http": "broadcast.engines.http:Http",
         "silence": "broadcast.engines.silence:Silence",
     },
 )

@@ -12,6 +12,7 @@ from broadcast.model.edition import Casting
 from broadcast.model.script import Gender, Script, Segment, Speaker
 from broadcast.model.settings import Cast, Pool, VoiceChoice
 from broadcast.model.speech import ANY_LANGUAGE, Voice
+from broadcast.newsroom.refusing import not_spoken
 
 NARRATION = "narration"
 _PITCHES = (1.0, 0.88, 1.13)  # about two semitones: another person, and still a natural voice (our own figures)
@@ -118,11 +119,8 @@ def _of_engine(
     pool = cast.pools.get(engine, {}).get(language) or _of_voices(voices, language)
     narrator = pool.narrator or next(iter((*pool.m, *pool.f)), None)
     if narrator is None:
-        known = sorted({voice.language for voice in voices} - {ANY_LANGUAGE})
-        raise LanguageNotSpoken(
-            f"the engine {engine} does not speak {language!r}; it speaks {', '.join(known) or 'nothing yet'}",
-            remedy=f"use --engine espeak, or see what does: broadcast voices -l {language}",
-        )
+        known = dict.fromkeys(voice.language for voice in voices if voice.language != ANY_LANGUAGE)
+        raise not_spoken(engine, language, known)
     choices = _choices(pool, speaker.gender) or (narrator,) if speaker else (narrator,)
     named = [replace(choice, engine=choice.engine or engine) for choice in choices]
     choice = min(named, key=taken.count)

@@ -1,48 +1,42 @@
-"""Engines under the contract; the online one speaks to a double of its service."""
+"""Engines under the contract; the online ones ask services on this machine."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 
 from broadcast.engines import ENGINES
 from broadcast.model.speech import Engine
-
-
-def mp3(seconds: float) -> bytes:
-    """A tone as MP3, encoded by the embedded ffmpeg."""
-    import ffmpeg
-
-    from broadcast.audio.ffmpeg import program
-
-    tone = ffmpeg.input(f"sine=frequency=300:duration={seconds}", format="lavfi")
-    out, _ = tone.output("pipe:1", format="mp3").run(cmd=program(), capture_stdout=True, capture_stderr=True)
-    return bytes(out)
-
-
-@pytest.fixture(scope="session")
-def tone() -> bytes:
-    return mp3(1.0)
+from tests.engines.services import NAMES, Online, online
 
 
 @pytest.fixture
-def google(monkeypatch: pytest.MonkeyPatch, tone: bytes) -> list[str]:
-    """The texts that Google Translate was asked for; each is answered with a second of tone."""
-    import gtts
+def google(monkeypatch: pytest.MonkeyPatch) -> Iterator[Online]:
+    with online("gtts", monkeypatch) as found:
+        yield found
 
-    asked: list[str] = []
 
-    def write_to_fp(self: Any, stream: Any) -> None:
-        asked.append(self.text)
-        stream.write(tone)
+@pytest.fixture
+def edge(monkeypatch: pytest.MonkeyPatch) -> Iterator[Online]:
+    with online("edge", monkeypatch) as found:
+        yield found
 
-    monkeypatch.setattr(gtts.gTTS, "write_to_fp", write_to_fp)
-    return asked
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Online]:
+    """The engine http and the server that it asks."""
+    with online("http", monkeypatch) as found:
+        yield found
 
 
 @pytest.fixture(params=ENGINES.names())
-def engine(request: pytest.FixtureRequest, google: list[str]) -> Engine:
-    make: Callable[[], Engine] = ENGINES.get(request.param)
-    return make()
+def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    if request.param == "piper":
+        request.getfixturevalue("joe")
+    if request.param not in NAMES:
+        yield ENGINES.get(request.param)()
+        return
+    monkeypatch.setenv("BROADCAST_HTTP_VOICES", "aigul:kk:f, dmitry:ru:m, alloy")
+    with online(request.param, monkeypatch) as found:
+        yield found.engine

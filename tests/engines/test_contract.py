@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from itertools import pairwise
 
@@ -20,9 +21,10 @@ TEXTS = {
 }
 
 
-def asked(engine: Engine, text: str = "", **changes: object) -> SpeechRequest:
+def asked(engine: Engine, text: str | None = None, **changes: object) -> SpeechRequest:
     voice = engine.voices()[0]
-    values = {"text": text or TEXTS[voice.language], "language": voice.language, "voice": voice.id, "rate": 140}
+    said = TEXTS[voice.language] if text is None else text
+    values = {"text": said, "language": voice.language, "voice": voice.id, "rate": 140}
     return SpeechRequest(**(values | changes))  # type: ignore[arg-type]
 
 
@@ -44,13 +46,13 @@ def test_a_voice_says_who_it_is(engine: Engine) -> None:
     assert len({v.id for v in voices}) == len(voices) > 0
     for voice in voices:
         assert voice.engine == engine.name
-        assert voice.language
+        assert voice.language.isascii()
         assert voice.licence
     assert engine.fingerprint(voices[0].id)
 
 
 def test_every_language_is_spoken_with_a_mark_for_nearly_every_word(engine: Engine) -> None:
-    for language in {v.language for v in engine.voices()}:
+    for language in TEXTS.keys() & {v.language for v in engine.voices()}:
         voice = next(v for v in engine.voices() if v.language == language)
         text = TEXTS[language]
         speech = engine.speak(asked(engine, text, language=language, voice=voice.id))
@@ -66,6 +68,33 @@ def test_every_language_is_spoken_with_a_mark_for_nearly_every_word(engine: Engi
 def test_odd_texts_are_spoken_or_refused(engine: Engine, text: str) -> None:
     with contextlib.suppress(EngineError):
         check(engine.speak(asked(engine, text)), text)
+
+
+def test_a_very_long_text_is_spoken_whole_or_refused(engine: Engine) -> None:
+    text = " ".join([TEXTS[engine.voices()[0].language]] * 90)
+    with contextlib.suppress(EngineError):
+        speech = engine.speak(asked(engine, text))
+        check(speech, text)
+        assert speech.marks[-1].source.end >= len(text) - 1
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n"])
+def test_no_text_is_no_sound_or_refused(engine: Engine, text: str) -> None:
+    with contextlib.suppress(EngineError):
+        speech = engine.speak(asked(engine, text))
+        check(speech, text)
+        assert not speech.marks
+
+
+def test_as_many_as_it_allows_are_spoken_side_by_side(engine: Engine) -> None:
+    texts = [" ".join(TEXTS[engine.voices()[0].language].split()[: i + 2]) for i in range(engine.parallel + 1)]
+    alone = [engine.speak(asked(engine, text)) for text in texts]
+    with ThreadPoolExecutor(max(engine.parallel, 1)) as pool:
+        together = list(pool.map(lambda text: engine.speak(asked(engine, text)), texts))
+    for text, one, other in zip(texts, alone, together, strict=True):
+        check(other, text)
+        assert np.array_equal(one.samples, other.samples)
+        assert one.marks == other.marks
 
 
 def test_the_same_request_gives_the_same_sound(engine: Engine) -> None:
