@@ -14,6 +14,7 @@ import msgspec
 from broadcast.errors import UsageError
 
 _TIMECODE = re.compile(r"(\d{2,}):([0-5]\d):([0-5]\d)([:;])(\d{2})")
+_RUNNING_TIME = re.compile(r"(?:(?:([0-9]{1,2}):)?([0-9]{1,4}):)?([0-9]{1,5}(?:\.[0-9]{1,6})?)")
 
 
 class Span(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -141,3 +142,19 @@ _RATES = {
 }
 
 PAL = FrameRate(Fraction(25))
+
+LONGEST = Fraction(24 * 3600)
+
+
+def running_time(text: str) -> Fraction:
+    """Read a running time: ``90``, ``1:30``, ``0:01:30``, ``1:30.5``, in seconds.
+
+    :raises UsageError: none of these, nothing at all, or more than a day.
+    """
+    found = _RUNNING_TIME.fullmatch(text.strip())
+    hours, minutes, seconds = found.groups() if found else ("", "", "0")
+    total = int(hours or 0) * 3600 + int(minutes or 0) * 60 + Fraction(seconds)
+    clocked = not minutes or Fraction(seconds) < 60
+    if not 0 < total <= LONGEST or not clocked or (hours and int(minutes) >= 60):
+        raise UsageError(f"{text!r} is not a running time", remedy="write 1:30 or 90, at most 24 hours")
+    return total

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadcast.errors import UsageError
-from broadcast.timing import FrameRate, Span
+from broadcast.timing import FrameRate, Span, running_time
 
 NAMES = ("23.976", "24", "25", "29.97", "29.97df", "30", "50", "59.94", "59.94df", "60")
 RATES = st.sampled_from([FrameRate.parse(name) for name in NAMES])
@@ -87,3 +87,26 @@ def test_no_frame_rate(wrong: str) -> None:
 def test_a_span_moves_whole() -> None:
     span = Span(Fraction(1), Fraction(3)).shifted(Fraction(1, 2))
     assert (span.start, span.end, span.duration) == (Fraction(3, 2), Fraction(7, 2), Fraction(2))
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("90", 90), (" 1:30 ", 90), ("0:01:30", 90), ("1:30.5", Fraction(181, 2)), ("90:00", 5400), ("24:00:00", A_DAY)],
+)
+def test_a_running_time_as_people_write_it(text: str, seconds: Fraction) -> None:
+    assert running_time(text) == seconds
+
+
+@pytest.mark.parametrize(
+    "text", ["", "0", "0:00", "1:60", "-5", "1:5x", "1:75:00", "24:00:01", "1:2:3:4", "9" * 9, "١:٣٠"]
+)
+def test_what_is_no_running_time(text: str) -> None:
+    with pytest.raises(UsageError, match="is not a running time"):
+        running_time(text)
+
+
+@given(st.integers(1, A_DAY))
+def test_each_form_means_the_same(seconds: int) -> None:
+    minutes, second = divmod(seconds, 60)
+    hour, minute = divmod(minutes, 60)
+    assert running_time(f"{hour}:{minute:02d}:{second:02d}") == running_time(f"{minutes}:{second:02d}") == seconds

@@ -19,7 +19,8 @@ from broadcast.model.report import Manifest
 from broadcast.pipeline.amending import amend, package_manifest
 
 _ADDRESS = re.compile(r'file://[^"<>\s]*')
-_SUFFIXES = (".xml", ".fcpxml")
+RELOCATED = (".xml", ".fcpxml")
+"""Suffixes of the timelines that hold absolute addresses, and are led to a new place."""
 
 
 class Rewritten(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -56,7 +57,7 @@ def relocate(folder: Path, *, dry: bool = False) -> Relocation:
     done: list[Rewritten] = []
     linked: set[str] = set()
     for entry in manifest.files:
-        if not (entry.path.startswith("timeline/") and entry.path.endswith(_SUFFIXES)):
+        if not (entry.path.startswith("timeline/") and entry.path.endswith(RELOCATED)):
             continue
         text = _read(folder / entry.path)
         moved = _Moved(manifest, here)
@@ -68,7 +69,7 @@ def relocate(folder: Path, *, dry: bool = False) -> Relocation:
     if files and not dry:
         amend(folder, manifest, files)
     missing = tuple(sorted(path for path in linked if not (folder / path).is_file()))
-    again = tuple(e.path for e in manifest.files if e.path.endswith(".aaf") and not _leads(folder / e.path, here))
+    again = tuple(e.path for e in manifest.files if e.path.endswith(".aaf") and not leads(folder / e.path, here))
     return Relocation(folder=here, files=tuple(done), missing=missing, again=again)
 
 
@@ -81,7 +82,12 @@ def moved_from(folder: Path) -> tuple[str, ...]:
     return tuple(sorted({old for file in found.files for old in file.before}))
 
 
-def _leads(path: Path, here: str) -> bool:
+def addressed(text: str, manifest: Manifest, here: str) -> str:
+    """A timeline's text with every address of the package's own files led to the folder whose URL is `here`."""
+    return _ADDRESS.sub(_Moved(manifest, here).address, text)
+
+
+def leads(path: Path, here: str) -> bool:
     """Whether an AAF links to a place; its text is UTF-16."""
     return not path.is_file() or f"{here}/".encode("utf-16-le") in path.read_bytes()
 

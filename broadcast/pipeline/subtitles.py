@@ -62,7 +62,7 @@ def subtitles(order: SubtitleOrder) -> SubtitleReport:
     :raises BroadcastError: the file cannot be read, or the new one not be written; nothing is overwritten unasked.
     """
     profile_for = NewsroomFolder().captions(order.profile)
-    edition, form, notes = _opened(order)
+    edition, form, notes = opened(order)
     profile = profile_for(edition.captions.language)
     edition = replace(edition, captions=replace(edition.captions, profile=profile.name))
     if not order.source.is_dir():
@@ -95,8 +95,11 @@ def subtitles(order: SubtitleOrder) -> SubtitleReport:
     )
 
 
-def _opened(order: SubtitleOrder) -> tuple[Edition, str, tuple[str, ...]]:
-    """The edition of a package, or one that holds nothing but the subtitles of a file; format and notes."""
+def opened(order: SubtitleOrder) -> tuple[Edition, str, tuple[str, ...]]:
+    """The edition of a package, or one that holds nothing but the subtitles of a file; format and notes.
+
+    :raises BroadcastError: the file cannot be read.
+    """
     if order.source.is_dir() or order.source.name.endswith(".edition.json"):
         edition = read_edition(order.source)
         if order.frame_rate not in (None, edition.timeline.frame_rate):
