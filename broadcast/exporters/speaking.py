@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import accumulate
 from typing import NamedTuple
 
 from broadcast.exporters.characters import one_line
@@ -37,9 +39,11 @@ def looks(edition: Edition) -> dict[str, Look]:
 
 def raised(edition: Edition) -> frozenset[int]:
     """The numbers, from 1, of cues that are on screen while a lower third is."""
-    rate, titles = edition.timeline.frame_rate, list(supers(edition))
+    rate, titles = edition.timeline.frame_rate, list(supers(edition))  # in order of their beginnings
+    begins = [rate.seconds(t.start) for t in titles]
+    ends = list(accumulate((rate.seconds(t.end) for t in titles), max))
     return frozenset(
         number
         for number, cue in enumerate(edition.captions.cues, 1)
-        if any(rate.seconds(t.start) < cue.end and cue.start < rate.seconds(t.end) for t in titles)
+        if (before := bisect_left(begins, cue.end)) and cue.start < ends[before - 1]
     )

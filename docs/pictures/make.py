@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
+import subprocess
 import tempfile
 from pathlib import Path
 
 from rich.console import Console
+from rich.segment import Segment, Segments
 
+from broadcast.model.edition import Edition
 from broadcast.pipeline.build import build
 from broadcast.pipeline.order import Order
 from broadcast.terminal.timeline import TimelineView
@@ -42,5 +46,41 @@ def timeline() -> None:
     console.save_svg(str(HERE / "timeline.svg"), code_format=FRAME, unique_id="timeline")
 
 
+def desk() -> None:
+    """The desk in the middle of a quote; Textual's own frame asks a font server too, and gives way to ours."""
+    from broadcast.pipeline.editing.workbench import Workbench
+    from broadcast.terminal.desk.app import Desk
+
+    async def drawn(folder: Path, edition: Edition) -> None:
+        shown = Desk(Workbench(folder, edition))
+        async with shown.run_test(size=(COLUMNS, 34)) as pilot:
+            await pilot.pause(1)
+            await pilot.press(*["down"] * 4, *["right"] * 4)
+            await pilot.pause(1)
+            console = Console(
+                record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, color_system="truecolor"
+            )
+            for strip in shown.screen._compositor.render_strips():  # noqa: SLF001 the cells as they are shown
+                console.print(Segments([*strip, Segment.line()]), end="")
+        console.save_svg(str(HERE / "desk.svg"), code_format=FRAME, unique_id="desk")
+
+    with tempfile.TemporaryDirectory() as folder:
+        _, edition = build(Order(story=STORY, output=Path(folder)))
+        asyncio.run(drawn(Path(folder) / "zhetisu", edition))
+
+
+def page() -> None:
+    """The page of a package in Chromium, in the middle of a soundbite."""
+    with tempfile.TemporaryDirectory() as folder:
+        build(Order(story=STORY, output=Path(folder)))
+        address = (Path(folder) / "zhetisu/preview/zhetisu.html").as_uri() + "#t=75.5"
+        flags = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--virtual-time-budget=3000")
+        shot = f"--screenshot={HERE / 'page.png'}"
+        command = ["chromium", *flags, "--window-size=1120,940", shot, address]
+        subprocess.run(command, check=True)  # noqa: S603
+
+
 if __name__ == "__main__":
     timeline()
+    desk()
+    page()
