@@ -15,6 +15,7 @@ from broadcast.model.documents import to_json
 from broadcast.model.edition import Edition
 from broadcast.model.timeline import Timeline
 from broadcast.pipeline.opening import read_edition
+from broadcast.timing import running_time
 
 _SECONDS = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 _CLOCK = re.compile(r"(?:([0-9]{1,3}):)?([0-9]{1,3}):([0-5][0-9](?:\.[0-9]{1,9})?)")
@@ -28,31 +29,60 @@ def preview(
     end: Annotated[str, typer.Option("--to", metavar="TIME", help="End here.")] = "",
     scale: Annotated[str, typer.Option("--scale", metavar="SECONDS", help="Seconds a column; less is closer.")] = "",
     width: Annotated[int | None, typer.Option("--width", min=40, max=1000, help="Columns to use.")] = None,
+    interactive: Annotated[
+        bool, typer.Option("--interactive", "-i", help="Open the desk: look, listen, correct; needs a terminal.")
+    ] = False,
+    static: Annotated[bool, typer.Option("--static", help="Print the timeline, also in a terminal.")] = False,
+    no_audio: Annotated[bool, typer.Option("--no-audio", help="At the desk, play nothing.")] = False,
+    trt: Annotated[str, typer.Option("--trt", metavar="TIME", help="Tell what is over this running time: 1:30.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print the edition document, with all times.")] = False,
-) -> None:
+) -> int:
     """Show a programme's timeline: who speaks when, captions, lower thirds, warnings, and the list of segments.
 
-    A story that is not built is shown with estimated times, and marked so.
+    In a terminal it opens as a desk, where the programme is heard and corrected; it needs the extra broadcast[tui].
+    Elsewhere, and with --static, it is printed. A story that is not built is shown with estimated times, and marked so.
 
     \b
     Examples:
       broadcast preview output/zhetisu
-      broadcast preview output/zhetisu --from 0:40 --to 1:10 --scale 0.25
+      broadcast preview output/zhetisu --static --from 0:40 --to 1:10 --scale 0.25
       broadcast preview scripts/zhetisu.txt
+      broadcast preview scripts/zhetisu.txt --trt 2:30
     """
+    from broadcast.terminal.desk import opening
+
+    printed = static or as_json or bool(width) or bool(end)
+    if interactive and printed:
+        wrong = "--interactive opens the desk; --static, --json, --width and --to are for what is printed"
+        raise UsageError(wrong, remedy="leave out one of the two")
+    if interactive:
+        opening.require()
     edition, estimated = _open(target)
+    edition = _against(edition, trt) if trt else edition
     if as_json:
         sys.stdout.buffer.write(to_json(edition))
-        return
+        return 0
+    first, last = _window(start, end, edition.timeline)
+    columns = _scale(scale)
+    if interactive or (not printed and opening.possible()):
+        audio = not no_audio
+        return opening.open_desk(target, edition, estimated=estimated, audio=audio, start=first, scale=columns)
     from broadcast.terminal.console import console_for
     from broadcast.terminal.timeline import TimelineView
 
-    window = _window(start, end, edition.timeline)
-    columns = _scale(scale)
-    view = TimelineView(edition, start=window[0], end=window[1], scale=columns, estimated=estimated)
+    view = TimelineView(edition, start=first, end=last, scale=columns, estimated=estimated)
     console_for(sys.stdout, width).print(view)
-    if Path(target).is_dir():
-        _say_if_moved(Path(target))
+    folder = Path(target)
+    if folder.is_dir() and edition.folder != folder.absolute().as_uri():  # the quick answer first
+        _say_if_moved(folder)
+    return 0
+
+
+def _against(edition: Edition, trt: str) -> Edition:
+    from broadcast.pipeline.fitting import timed_to
+
+    rate = Fraction(str(edition.running_time.rate)) if edition.running_time else Fraction(1)
+    return timed_to(edition, running_time(trt), rate)
 
 
 def _say_if_moved(folder: Path) -> None:

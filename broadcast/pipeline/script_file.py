@@ -47,7 +47,7 @@ def keep_script(script: Script, path: Path | None = None, *, force: bool = False
     there = _there(path)
     if there is None:
         return _written(path, text)
-    stamp, own = _parted(there)
+    stamp, own = parted(there)
     if own == text:
         return Kept(path, "current")
     if force or stamp == _digest(own):
@@ -67,12 +67,10 @@ def _there(path: Path) -> str | None:
 
 
 def _written(path: Path, text: str) -> Kept:
-    head, blank, rest = text.removesuffix("\n").partition("\n\n")
-    stamped = f"{head}\nDigest: {_digest(text)}{blank}{rest}\n"
     part = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(stamped.encode())
+        part.write_bytes(stamped(text, _digest(text)).encode())
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
@@ -81,7 +79,16 @@ def _written(path: Path, text: str) -> Kept:
     return Kept(path, "written")
 
 
-def _parted(text: str) -> tuple[str, str]:
+def stamped(text: str, stamp: str) -> str:
+    """A script's text with a digest on its title page, or as it is where the digest is empty.
+
+    A file that says something else than its digest is one that a person edited.
+    """
+    head, blank, rest = text.removesuffix("\n").partition("\n\n")
+    return f"{head}\nDigest: {stamp}{blank}{rest}\n" if stamp else text
+
+
+def parted(text: str) -> tuple[str, str]:
     """The digest on a title page, and the text without it."""
     end = text.find("\n\n")
     found = _DIGEST.search(text, 0, end + 1 if end >= 0 else len(text))

@@ -10,6 +10,7 @@ from broadcast.model.speech import Timing
 from broadcast.terminal.screen import Screen
 from broadcast.terminal.text import Line, Run, clock, measure
 
+_HALF = Fraction(1, 2)
 _TRUST: dict[Timing, str] = {
     "exact": "times exact",
     "aligned": "times found in the audio",
@@ -21,7 +22,7 @@ def header(edition: Edition, part: str, estimated: bool, screen: Screen) -> Iter
     """Slug, headline and TRT on one line; timecode, frame rate, loudness, timing and the shown part below."""
     story, timeline, loudness = edition.script.story, edition.timeline, edition.loudness
     rate = timeline.frame_rate
-    yield _title(story.slug, story.headline, timeline.duration, estimated, screen)
+    yield _title(story.slug, story.headline, running(edition, estimated=estimated), screen)
     facts: list[Run] = [(f"starts {rate.timecode(rate.nearest(timeline.start))}", "dim"), (f"{rate} fps", "dim")]
     if loudness:
         levels = f"{loudness.integrated_lufs:.1f} LUFS, {loudness.true_peak_dbtp:.1f} dBTP"
@@ -36,9 +37,21 @@ def header(edition: Edition, part: str, estimated: bool, screen: Screen) -> Iter
     yield from _joined(facts, screen)
 
 
-def _title(slug: str, headline: str, duration: Fraction, estimated: bool, screen: Screen) -> Line:
-    about = "about " if estimated else ""
-    trt = f"{about}TRT {clock(duration + Fraction(1, 2))}"
+def running(edition: Edition, *, estimated: bool) -> str:
+    """``TRT 1:36, 6 s over``: the running time, and how it stands against the one that was asked for."""
+    trt = f"{'about ' if estimated else ''}TRT {clock(edition.timeline.duration + _HALF)}"
+    found = edition.running_time
+    if found is None:
+        return trt
+    off = round(abs(found.over))
+    return f"{trt}, {_length(off)} {'over' if found.over > 0 else 'under'}" if off else f"{trt}, on time"
+
+
+def _length(seconds: int) -> str:
+    return f"{seconds} s" if seconds < 60 else clock(Fraction(seconds))
+
+
+def _title(slug: str, headline: str, trt: str, screen: Screen) -> Line:
     name = screen.clip(screen.plain(slug), max(screen.width // 3, 8))
     room = screen.width - measure(name) - len(trt) - 4
     return [(name, "bold"), (f"  {screen.fit(screen.plain(headline), room)}  ", ""), (trt, "bold")]

@@ -23,6 +23,11 @@ LABELS: dict[Step, str] = {
     "mix": "Mixing",
     "export": "Writing formats",
     "package": "Packing",
+    "check": "Checking files, MB",
+    "measure": "Measuring loudness, MB",
+    "pack": "Packing, MB",
+    "download": "Fetching, MB",
+    "stories": "Building stories",
 }
 
 _PATIENCE = 0.3

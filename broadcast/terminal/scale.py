@@ -22,7 +22,7 @@ _FINEST = Fraction(1)
 _MOST_ROWS = 5000
 
 # Seconds a column that give a ruler in round numbers.
-_SCALES = (
+SCALES = (
     *(Fraction(1, n) for n in (10, 5, 4, 3)),
     *(Fraction(2, 5), Fraction(1, 2), Fraction(3, 4), Fraction(1), Fraction(3, 2), Fraction(5, 2)),
     *(Fraction(n) for n in (2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 60, 90, 120, 300, 600, 1200, 3600)),
@@ -104,10 +104,10 @@ def lay_out(start: Fraction, end: Fraction, area: int, scale: Fraction | None = 
         return _grid(start, duration, area, max(scale, duration / (area * _MOST_ROWS)))
     for rows in range(1, ROWS + 1):
         least = duration / (rows * area)
-        for each in _SCALES:
+        for each in SCALES:
             if least <= each <= _FINEST and _row(duration, area, each).denominator == 1:
                 return _grid(start, duration, area, each)
-    return _grid(start, duration, area, _nice(duration / (ROWS * area)))
+    return _grid(start, duration, area, nice(duration / (ROWS * area)))
 
 
 def _grid(start: Fraction, duration: Fraction, area: int, scale: Fraction) -> Grid:
@@ -127,5 +127,6 @@ def _row(duration: Fraction, area: int, scale: Fraction) -> Fraction:
     return next(fitting, _HALF)
 
 
-def _nice(least: Fraction) -> Fraction:
-    return min((s for s in _SCALES if s >= least), default=(least / _HOUR).__ceil__() * _HOUR)
+def nice(least: Fraction) -> Fraction:
+    """The finest scale in round numbers that is not below one."""
+    return min((s for s in SCALES if s >= least), default=(least / _HOUR).__ceil__() * _HOUR)

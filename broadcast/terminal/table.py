@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from broadcast.model.edition import Edition
+from broadcast.model.running_time import RunningTime
 from broadcast.model.script import Severity
 from broadcast.model.timeline import Clip, Timeline
 from broadcast.terminal.doubts import Doubt
@@ -58,13 +59,23 @@ def rows(edition: Edition, start: Fraction, end: Fraction) -> Iterator[Row]:
 
 
 def table(
-    found: Sequence[Row], timeline: Timeline, voices: dict[str, Look], doubts: Sequence[Doubt], screen: Screen
+    found: Sequence[Row],
+    timeline: Timeline,
+    voices: dict[str, Look],
+    doubts: Sequence[Doubt],
+    screen: Screen,
+    target: RunningTime | None = None,
 ) -> Iterator[Line]:
-    """A heading and a line for each row, with the sign of its worst finding before it."""
+    """A heading and a line for each row, with the sign of its worst finding before it.
+
+    With a running time as the target, it is told by how many seconds each segment is over its share of it.
+    """
     wide = screen.width >= _TIMECODES_FROM
     show = _timecode(timeline) if wide else lambda at: clock(at, 1)
     gap = "  " if wide else " "
-    cells = [("#", "IN", "OUT", "DUR"), *(_cells(row, show) for row in found)]
+    over = _over(target)
+    head = ("#", "IN", "OUT", "DUR" + over.get("", ""))
+    cells = [head, *(_cells(row, show, over.get(row.segment, "")) for row in found)]
     who = min(
         max((measure(look.name) for look in voices.values()), default=3), max(screen.width // 5, len("NARRATION"))
     )
@@ -95,10 +106,19 @@ def _timecode(timeline: Timeline) -> Callable[[Fraction], str]:
     return lambda at: rate.timecode(rate.nearest(timeline.start + at))
 
 
-def _cells(row: Row, show: Callable[[Fraction], str]) -> tuple[str, str, str, str]:
+def _over(target: RunningTime | None) -> dict[str, str]:
+    """What stands behind a duration, by segment; the heading under an empty one."""
+    if target is None:
+        return {}
+    told = {"": "OVER", **{each.segment: f"{each.over:+.1f}" for each in target.segments}}
+    size = max(map(len, told.values()))
+    return {segment: f"  {words:>{size}}" for segment, words in told.items()}
+
+
+def _cells(row: Row, show: Callable[[Fraction], str], over: str) -> tuple[str, str, str, str]:
     if row.start is None or row.end is None:
         return str(row.number), "untimed", "", ""
-    return str(row.number), show(row.start), show(row.end), clock(row.end - row.start, 1)
+    return str(row.number), show(row.start), show(row.end), clock(row.end - row.start, 1) + over
 
 
 def _aligned(line: tuple[str, str, str, str], sizes: list[int]) -> Iterator[str]:

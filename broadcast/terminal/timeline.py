@@ -66,7 +66,7 @@ class TimelineView:
             yield [("no warnings", "dim")]
         yield []
         shown = list(rows(self.edition, self.start, self.end))
-        yield from table(shown, self.edition.timeline, voices, found, screen)
+        yield from table(shown, self.edition.timeline, voices, found, screen, self.edition.running_time)
 
     def _part(self) -> str:
         whole = self.start == 0 and self.end == self.edition.timeline.duration

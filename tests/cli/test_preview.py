@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from collections.abc import Callable
 from fractions import Fraction
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from broadcast.cli.preview import preview, when
-from broadcast.errors import BroadcastError, DocumentError, InputError, UsageError
+from broadcast.errors import BroadcastError, DocumentError, InputError, MissingExtra, UsageError
 from broadcast.model.documents import from_json, to_json
 from broadcast.model.edition import Edition
 from broadcast.pipeline.opening import read_edition
@@ -177,3 +178,69 @@ def test_windows_and_scales_that_show_nothing(run: Run, package: Path, options: 
 
 def test_help_has_examples(run: Run) -> None:
     assert "--from 0:40 --to 1:10 --scale 0.25" in run("--help")
+
+
+@pytest.fixture
+def desk(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """What the desk was opened with; nothing is drawn."""
+    from broadcast.terminal.desk import opening
+
+    opened: list[dict[str, Any]] = []
+
+    def open_desk(target: str, edition: Edition, **options: Any) -> int:
+        opened.append({"target": target, **options})
+        return 0
+
+    monkeypatch.setattr(opening, "open_desk", open_desk)
+    monkeypatch.setattr(opening, "possible", lambda: True)
+    monkeypatch.setattr(opening, "require", lambda: None)
+    return opened
+
+
+def test_in_a_terminal_the_desk_opens(run: Run, package: Path, desk: list[dict[str, Any]]) -> None:
+    assert run(package, "--from", "4", "--scale", "0.5", "--no-audio") == ""
+    assert run(package, "-i") == ""
+    asked = {"target": str(package), "estimated": False}
+    assert desk == [
+        {**asked, "audio": False, "start": Fraction(4), "scale": Fraction(1, 2)},
+        {**asked, "audio": True, "start": None, "scale": None},
+    ]
+
+
+@pytest.mark.parametrize("options", [("--static",), ("--width", "80"), ("--json",), ("--to", "5")])
+def test_what_is_printed_is_printed_in_a_terminal_too(
+    run: Run, package: Path, desk: list[dict[str, Any]], options: tuple[str, ...]
+) -> None:
+    assert "Көпір жөнделді" in run(package, *options)
+    assert desk == []
+    with pytest.raises(UsageError, match="--interactive opens the desk"):
+        run(package, "--interactive", *options)
+
+
+def test_a_pipe_is_no_place_for_a_desk(run: Run, package: Path) -> None:
+    with pytest.raises(UsageError, match="needs a terminal"):
+        run(package, "--interactive")
+
+
+def test_without_textual_the_timeline_is_printed_and_the_desk_says_what_is_missing(
+    run: Run, package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from broadcast.terminal.desk import opening
+
+    monkeypatch.setattr(opening, "_in_terminal", lambda: True)
+    monkeypatch.setattr(opening, "_drawable", lambda: False)
+    assert "Көпір жөнделді" in run(package)
+    with pytest.raises(MissingExtra) as caught:
+        run(package, "-i")
+    assert "broadcast[tui]" in caught.value.remedy
+
+
+def test_what_is_printed_does_not_load_what_draws_the_desk(package: Path) -> None:
+    code = (
+        "import sys; from broadcast.cli.run import run; run(['preview', sys.argv[1]]);"
+        "heavy = {'textual', 'tomlkit', 'numpy', 'asyncio'};"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", code, str(package)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, stdin=subprocess.DEVNULL)
+    assert done.stderr.strip().endswith("[]")
