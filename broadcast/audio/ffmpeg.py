@@ -19,12 +19,15 @@ from broadcast.audio.pcm import SAMPLE_RATE
 from broadcast.errors import InputError, MissingProgram
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from broadcast.model.speech import Samples
 
 _MOMENT = re.compile(rb"\bM:\s*(-?[\d.]+) +S:\s*(-?[\d.]+)")
 _READ = 1 << 18
 _OVERSAMPLED = 4 * SAMPLE_RATE
 _ABSENT = -120.0
+_CONTAINERS = "wav,w64,aiff,caf,mp3,mov,flac,ogg,aac,matroska,avi,mpegts,mxf,asf,amr,ac3,eac3"
 _SUMMARY = re.compile(rb"I:\s+(-?[\d.]+) LUFS.*?LRA:\s+(-?[\d.]+) LU.*?Peak:\s+(-?[\d.]+|-?inf) dBFS", re.DOTALL)
 
 
@@ -45,7 +48,7 @@ def program() -> str:
         ) from error
 
 
-def _started(stream: Any) -> Any:
+def started(stream: Any) -> Any:
     import ffmpeg
 
     try:
@@ -66,12 +69,12 @@ def _feed(pipe: BinaryIO, blocks: Iterable[bytes]) -> None:
         pipe.writelines(blocks)
 
 
-def _run(stream: Any, blocks: Iterable[bytes], purpose: str) -> tuple[bytes, bytes]:
+def run(stream: Any, blocks: Iterable[bytes], purpose: str) -> tuple[bytes, bytes]:
     """Feed blocks to an ffmpeg graph; its standard output and error.
 
     Three pipes are served at once, so that neither side waits for one that the other does not drain.
     """
-    with _started(stream) as process, ThreadPoolExecutor(2) as pool:
+    with started(stream) as process, ThreadPoolExecutor(2) as pool:
         try:
             fed = pool.submit(_feed, process.stdin, blocks)
             said = pool.submit(process.stderr.read)
@@ -96,7 +99,7 @@ def resampled(samples: Samples, sample_rate: int) -> Samples:
 
     source = ffmpeg.input("pipe:0", format="f32le", ar=sample_rate, ac=1)
     graph = source.output("pipe:1", format="f32le", ar=SAMPLE_RATE, ac=1)
-    out, _ = _run(graph, [samples.astype("<f4").tobytes()], "resample the speech")
+    out, _ = run(graph, [samples.astype("<f4").tobytes()], "resample the speech")
     result = np.frombuffer(out, "<f4")
     length = -(-len(samples) * SAMPLE_RATE // sample_rate)
     return np.pad(result[:length], (0, max(0, length - len(result))))
@@ -110,8 +113,26 @@ def decoded(data: bytes, what: str) -> Samples:
     import ffmpeg
 
     graph = ffmpeg.input("pipe:0").output("pipe:1", format="f32le", ar=SAMPLE_RATE, ac=1, vn=None)
-    out, _ = _run(graph, [data], f"decode {what}")
+    out, _ = run(graph, [data], f"decode {what}")
     return np.frombuffer(out, "<f4")
+
+
+def decoded_file(path: Path, what: str, seconds: float) -> Samples:
+    """The samples of a sound or video file, mono at 48 kHz; no more than the first `seconds`.
+
+    The file is opened by ffmpeg itself, because the phones' M4A keeps its index at the end; only containers that hold
+    their own sound are opened, so that a playlist cannot lead to other files.
+
+    :raises InputError: ffmpeg finds no sound in it.
+    """
+    import ffmpeg
+
+    source = ffmpeg.input(f"file:{path}", t=seconds, protocol_whitelist="file", format_whitelist=_CONTAINERS)
+    out, _ = run(source.output("pipe:1", format="f32le", ar=SAMPLE_RATE, ac=1, vn=None), [], f"decode {what}")
+    samples = np.frombuffer(out, "<f4")
+    if not len(samples) or not np.isfinite(samples).all():
+        raise InputError("there is no sound in the file", str(path), "give a recording: WAV, MP3, M4A, FLAC")
+    return samples
 
 
 class Measured(NamedTuple):
@@ -133,7 +154,7 @@ def loudness(blocks: Iterable[bytes]) -> Measured | None:
 
     source = ffmpeg.input("pipe:0", format="s24le", ar=SAMPLE_RATE, ac=1)
     graph = source.filter("ebur128", peak="true", framelog="info").output("pipe:1", format="null")
-    _, said = _run(graph, blocks, "measure the loudness")
+    _, said = run(graph, blocks, "measure the loudness")
     found = _SUMMARY.search(said, said.rfind(b"Summary:"))
     if not found or b"inf" in found[3] or float(found[1]) <= -70:
         return None
@@ -158,7 +179,7 @@ def limited(blocks: Iterable[bytes], gain_db: float, ceiling_dbtp: float) -> Ite
     ceiling = 10 ** (ceiling_dbtp / 20)
     held = louder.filter("alimiter", limit=ceiling, attack=5, release=80, level="disabled", latency=1)
     graph = held.output("pipe:1", format="s24le", acodec="pcm_s24le", ar=SAMPLE_RATE, ac=1)
-    with _started(graph) as process, ThreadPoolExecutor(2) as pool:
+    with started(graph) as process, ThreadPoolExecutor(2) as pool:
         try:
             fed = pool.submit(_feed, process.stdin, blocks)
             said = pool.submit(process.stderr.read)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from broadcast.audio.pcm import BYTES, from_pcm, to_pcm
+from broadcast.audio.underlay import Underlay
 
 _BLOCK = 1 << 19
 
@@ -52,10 +53,12 @@ def laid(sounds: Iterable[Placed], length: int) -> Iterator[bytes]:
     yield from _silence(length - at)
 
 
-def mixed(sounds: Iterable[Placed], length: int, gain_db: float = 0.0) -> Iterator[bytes]:
-    """24-bit PCM of the sum of sounds that may overlap, `length` samples in all, times a gain."""
+def mixed(
+    sounds: Iterable[Placed], length: int, gain_db: float = 0.0, under: Sequence[Underlay] = ()
+) -> Iterator[bytes]:
+    """24-bit PCM of the sum of sounds that may overlap and of what lies under them, `length` samples, times a gain."""
     waiting = sorted(sounds, key=_start, reverse=True)
-    if not gain_db and all(after.end <= before.start for before, after in pairwise(waiting)):
+    if not under and not gain_db and all(after.end <= before.start for before, after in pairwise(waiting)):
         yield from laid(waiting, length)
         return
     active: list[tuple[Placed, np.ndarray[tuple[int], np.dtype[np.float32]]]] = []
@@ -69,5 +72,7 @@ def mixed(sounds: Iterable[Placed], length: int, gain_db: float = 0.0) -> Iterat
         for sound, samples in active:
             first, last = max(start, sound.start), min(end, sound.end)
             block[first - start : last - start] += samples[first - sound.start : last - sound.start]
+        for each in under:
+            block += each.block(start, end)
         active = [(sound, samples) for sound, samples in active if sound.end > end]
         yield to_pcm(block * gain)

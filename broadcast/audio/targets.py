@@ -36,6 +36,11 @@ def _targets() -> dict[str, Target]:
     return from_toml(files("broadcast.audio").joinpath("targets.toml").read_bytes(), dict[str, Target])
 
 
+def names() -> tuple[str, ...]:
+    """Every target's name."""
+    return tuple(_targets())
+
+
 def target(name: str) -> Target:
     """The target of a name.
 

@@ -51,6 +51,38 @@ class Titles(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             raise ValueError("name and role must be above zero")
 
 
+class Bed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Natural sound under the programme, in the mix only: its loudness alone (LUFS), the dB by which it goes down under
+    a voice, and the seconds that going down and coming up take.
+
+    :raises ValueError: a negative time, or a duck that would make it louder.
+    """
+
+    level_lufs: float
+    duck_db: float = 0.0
+    down: float = 0.0
+    up: float = 0.0
+
+    def __post_init__(self) -> None:
+        if min(self.duck_db, self.down, self.up) < 0:
+            raise ValueError("duck_db, down and up must not be below zero")
+
+
+class Leader(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Before a finished programme: seconds of line-up tone, seconds of slate with the 2-pop, and the tone's dBFS.
+
+    :raises ValueError: a slate that is too short for the pop, or a tone above full scale.
+    """
+
+    tone: int
+    slate: int
+    level_dbfs: float
+
+    def __post_init__(self) -> None:
+        if not (self.tone >= 0 and self.slate >= 3 and self.tone + self.slate <= 3600 and self.level_dbfs <= 0):
+            raise ValueError("tone must be 0 or more, slate 3 or more seconds, level_dbfs at most 0")
+
+
 class Cast(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``voices/cast.toml``.
 
@@ -59,10 +91,13 @@ class Cast(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """
 
     engine: str
-    fallbacks: tuple[str, ...] = ()
     pauses: Pauses
     rates: dict[str, int]
     pools: dict[str, dict[str, Pool]]
+    bed: Bed
+    room_tone: Bed
+    leader: Leader
+    fallbacks: tuple[str, ...] = ()
     people: dict[str, VoiceChoice] = {}
     titles: Titles = Titles()
 

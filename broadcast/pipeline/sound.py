@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache, partial
 
 from broadcast.audio.ffmpeg import Measured, limited, loudness
 from broadcast.audio.mixing import Placed, laid, mixed
 from broadcast.audio.targets import DEFAULT, target
+from broadcast.audio.underlay import Underlay
 from broadcast.model.edition import Loudness
 from broadcast.model.timeline import Clip, Timeline, Track
 from broadcast.takes import TakeStore
@@ -22,9 +23,12 @@ _KEPT = 64  # takes held in memory: each is heard in its recording, its stem, an
 class Sound:
     """Renders a timeline.  A second of time becomes samples in one place: here, rounded to the nearest."""
 
-    def __init__(self, timeline: Timeline, store: TakeStore, target: str = DEFAULT) -> None:
+    def __init__(
+        self, timeline: Timeline, store: TakeStore, target: str = DEFAULT, under: Sequence[Underlay] = ()
+    ) -> None:
         self.timeline = timeline
         self.target = target
+        self._under = under
         takes = {part.take.key: part.take for clip in timeline.clips for part in clip.parts}
         self._pcm = lru_cache(_KEPT)(lambda key: store.pcm(takes[key]))
         self.length = self._samples(timeline.duration)
@@ -54,8 +58,8 @@ class Sound:
         return laid(self._on_timeline([track]), self.length)
 
     def mix(self, gain_db: float = 0.0) -> Iterator[bytes]:
-        """All tracks added up."""
-        return mixed(self._on_timeline(self.timeline.tracks), self.length, gain_db)
+        """All tracks added up, over what lies under them."""
+        return mixed(self._on_timeline(self.timeline.tracks), self.length, gain_db, self._under)
 
     def finished(self, loudness: Loudness | None) -> Iterator[bytes]:
         """The mix as `measured` found that it must be."""

@@ -1,0 +1,1 @@
+"""The film of a package: slates, captions, the waveform with its play-head and the timecode, drawn over the mix."""
