@@ -25,14 +25,23 @@ EXPORTERS: Registry[type[Exporter]] = Registry(
         "lower-thirds": "broadcast.exporters.lower_thirds:LowerThirds",
         "lower-thirds-json": "broadcast.exporters.lower_thirds_json:LowerThirdsJson",
         "edition": "broadcast.exporters.edition_json:EditionJson",
+        "mp4": "broadcast.exporters.film.mp4:Mp4",
+        "mp3": "broadcast.exporters.compressed:Mp3",
+        "m4a": "broadcast.exporters.compressed:M4a",
         "ass": "broadcast.exporters.ass:Ass",
         "avid-ds": "broadcast.exporters.avid_ds:AvidDs",
         "transcript": "broadcast.exporters.transcript:Transcript",
         "captions-csv": "broadcast.exporters.captions_csv:CaptionsCsv",
+        "script-docx": "broadcast.exporters.script_docx:ScriptDocx",
+        "script-html": "broadcast.exporters.script_html:ScriptHtml",
+        "prompter": "broadcast.exporters.prompter:Prompter",
+        "page": "broadcast.exporters.page:Page",
     },
 )
 
-ON_DEMAND = frozenset({"aaf", "ass", "avid-ds", "transcript", "captions-csv"})
+ON_DEMAND = frozenset(
+    {"mp4", "mp3", "m4a", "aaf", "ass", "avid-ds", "transcript", "captions-csv", "script-html", "prompter"}
+)
 """The formats that are written where they are asked for."""
 
 IN_PACKAGE = tuple(name for name in EXPORTERS.built_in if name not in ON_DEMAND)

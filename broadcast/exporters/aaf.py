@@ -84,7 +84,7 @@ def _prepare(edition: Edition, timeline: otio.schema.Timeline) -> None:
     for item in timeline.find_clips():
         about = item.metadata["broadcast"]
         clip = clips[about["number"]]
-        item.media_reference.target_url = absolute(clip, edition)
+        item.media_reference.target_url = absolute(clip.media, edition)
         item.media_reference.metadata["AAF"] = {
             "EssenceDescription": {
                 "SampleRate": rate,

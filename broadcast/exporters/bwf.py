@@ -16,7 +16,7 @@ from broadcast.audio.waves import chunk
 from broadcast.exporters.characters import ascii_line
 from broadcast.exporters.elements import add
 from broadcast.exporters.layout import first_frame
-from broadcast.exporters.synthetic import WORDS, castings, source_type, statement
+from broadcast.exporters.synthetic import NO_WORDS, WORDS, castings, source_type, statement
 from broadcast.model.edition import Casting, Edition, Loudness
 from broadcast.model.timeline import Clip
 
@@ -30,11 +30,22 @@ def chunks(edition: Edition, title: str, track: str | None = None, clip: Clip | 
     A mix or a stem starts at the programme's timecode.  A take starts at zero, as the timelines say, so that an
     editor's own recording may replace it; the loudness is the mix's.
     """
-    cast = castings(edition, track)
+    cast = castings(edition, track, clip)
     reference = 0 if clip else time_reference(edition)
     loudness = None if track else edition.loudness
     bext = _bext(edition, _description(title, cast), cast, reference, loudness)
     return chunk(b"bext", bext) + chunk(b"iXML", _ixml(edition, title, track, clip, reference))
+
+
+def bed_chunks(edition: Edition, name: str) -> bytes:
+    """The chunks of a bed: sound of no voice, of which only who gave it knows where it comes from."""
+    story, reference = edition.script.story, time_reference(edition)
+    title = f"{name.replace('-', ' ').capitalize()}. {story.headline or story.slug}"
+    bext = _bext(edition, title, (), reference, None)
+    root = _tape(edition, name, 1, title)
+    _speed(edition, root, reference)
+    _channel(root, name)
+    return chunk(b"bext", bext) + chunk(b"iXML", _document(root))
 
 
 def time_reference(edition: Edition) -> int:
@@ -45,7 +56,8 @@ def time_reference(edition: Edition) -> int:
 
 def _description(title: str, cast: tuple[Casting, ...]) -> str:
     said = statement(cast)
-    return f"{WORDS.capitalize()}. {title}. {said.removeprefix(WORDS).strip()}"
+    words = WORDS if cast else NO_WORDS
+    return f"{words.capitalize()}. {title}. {said.removeprefix(words)}".strip()
 
 
 def _bext(
@@ -100,25 +112,40 @@ def _hundredths(figure: float | None) -> int:
 
 
 def _ixml(edition: Edition, title: str, track: str | None, clip: Clip | None, reference: int) -> bytes:
-    story, cast = edition.script.story, castings(edition, track)
+    cast = castings(edition, track, clip)
+    names = {t.id: t.name for t in edition.timeline.tracks}
+    root = _tape(edition, track or "mix", clip.number if clip else 1, f"{title}. {statement(cast)}")
+    _speed(edition, root, reference)
+    _channel(root, names.get(track, track) if track else "mix")
+    user = add(root, "USER")
+    if cast:
+        add(user, "SYNTHETIC_VOICE", statement(cast))
+    add(user, "DIGITAL_SOURCE_TYPE", source_type(cast))
+    return _document(root)
+
+
+def _tape(edition: Edition, name: str, take: int, note: str) -> ET.Element:
+    story = edition.script.story
     root = ET.Element("BWFXML")
     add(root, "IXML_VERSION", "2.10")
     add(root, "PROJECT", story.headline or story.slug)
     add(root, "SCENE", story.slug)
-    add(root, "TAKE", clip.number if clip else 1)
-    add(root, "TAPE", track or "mix")
-    add(root, "NOTE", f"{title}. {statement(cast)}")
-    _speed(edition, root, reference)
+    add(root, "TAKE", take)
+    add(root, "TAPE", name)
+    add(root, "NOTE", note)
+    return root
+
+
+def _channel(root: ET.Element, name: str) -> None:
     tracks = add(root, "TRACK_LIST")
     add(tracks, "TRACK_COUNT", 1)
-    names = {t.id: t.name for t in edition.timeline.tracks}
     about = add(tracks, "TRACK")
     add(about, "CHANNEL_INDEX", 1)
     add(about, "INTERLEAVE_INDEX", 1)
-    add(about, "NAME", names.get(track, track) if track else "mix")
-    user = add(root, "USER")
-    add(user, "SYNTHETIC_VOICE", statement(cast))
-    add(user, "DIGITAL_SOURCE_TYPE", source_type(cast))
+    add(about, "NAME", name)
+
+
+def _document(root: ET.Element) -> bytes:
     ET.indent(root, " ")
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode").encode() + b"\n"
 

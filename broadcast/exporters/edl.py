@@ -6,7 +6,8 @@ editor relinks one file a voice.  The take that replaces a clip is named in a co
 
 Narration is on channel ``A``, quotes on ``A2``: audio-only events, which Avid, Premiere and OpenTimelineIO's reader
 take; picture channels (``B``, ``AA/V``) would ask for pictures that do not exist.  The rate of an EDL is not in the
-file; ``FCM`` states drop-frame only, so a comment names it.
+file; ``FCM`` states drop-frame only, so a comment names it.  Nothing in an EDL switches a cut off, and it has neither
+stills nor a third channel: that a draft is muted elsewhere is a comment, slates and beds are left out.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from typing import BinaryIO, ClassVar
 
 from broadcast.exporters.characters import ascii_line
 from broadcast.exporters.layout import Placed, first_frame, marked, programme
+from broadcast.exporters.links import file_name
 from broadcast.exporters.marking import markers
-from broadcast.exporters.placeholders import placeholder
-from broadcast.exporters.synthetic import castings, source_type
+from broadcast.exporters.placeholders import muted, placeholder
+from broadcast.exporters.synthetic import NO_WORDS, WORDS, castings, source_type
 from broadcast.model.edition import Edition, Feature
 from broadcast.model.timeline import Track
 
@@ -72,15 +74,18 @@ def _event(edition: Edition, number: int, item: Placed, reels: dict[str, str]) -
     rate, origin = edition.timeline.frame_rate, first_frame(edition.timeline)
     times = " ".join(rate.timecode(origin + frame) for frame in (item.start, item.end))
     channel = "A" if item.track.kind == "narration" else "A2"
-    cast = castings(edition, item.track.id)
+    cast = castings(edition, item.track.id, item.clip)
     yield f"{number:03d}  {reels[item.track.id]:<8} {channel:<5} C        {times} {times}"
     yield f"* FROM CLIP NAME: {ascii_line(item.track.id, _COMMENT)}.wav"
-    yield f"* COMMENT: TAKE {ascii_line(item.clip.media.rpartition('/')[2], _COMMENT)}"
+    yield f"* COMMENT: TAKE {ascii_line(file_name(item.clip.media), _COMMENT)}"
     yield f"* COMMENT: SPEAKER {ascii_line(item.track.name, _COMMENT)}"
     if quote := placeholder(item):
         yield f"* COMMENT: TRT {quote.trt} IN {ascii_line(quote.in_words, _COMMENT)}"
         yield f"* COMMENT: OUT {ascii_line(quote.out_words or quote.in_words, _COMMENT)}"
-    yield f"* COMMENT: SYNTHETIC VOICE, {source_type(cast).rpartition('/')[2]}, {rate} FPS"
+    if muted(item, edition):
+        yield "* COMMENT: DRAFT VOICE, MUTED IN THE OTHER TIMELINES"
+    voice = (WORDS if cast else NO_WORDS).upper()
+    yield f"* COMMENT: {voice}, {source_type(cast).rpartition('/')[2]}, {rate} FPS"
 
 
 def _locators(edition: Edition) -> Iterator[tuple[int, str]]:

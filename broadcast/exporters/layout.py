@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import msgspec
 
 from broadcast.model.edition import Edition
 from broadcast.model.script import Segment
 from broadcast.model.timeline import Clip, Marker, Timeline, Track
+
+QUOTES = "quotes"
+"""The id of the lane of all quotes; where it is, no speaker has one."""
 
 
 class Placed(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,6 +30,29 @@ class Placed(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def text(self) -> str:
         return self.segment.text if self.segment else self.clip.name
+
+
+class Lane(NamedTuple):
+    """A track as editors' programs show it: a voice, or all quotes; `id` is ASCII and no other lane's."""
+
+    id: str
+    name: str
+    items: tuple[Placed, ...]
+
+
+def lanes(edition: Edition) -> tuple[Lane, ...]:
+    """The tracks of voices: narration, and a lane a speaker or one for all of them, as the timeline says."""
+    tracks = edition.timeline.tracks
+    if not edition.timeline.quotes_together:
+        return tuple(Lane(track.id, track.name, placed(edition, track)) for track in tracks)
+    own = [Lane(track.id, track.name, placed(edition, track)) for track in tracks if track.kind != "quote"]
+    quotes = [item for item in programme(edition) if item.track.kind == "quote"]
+    return (*own, Lane(QUOTES, "Quotes", tuple(quotes))) if quotes else tuple(own)
+
+
+def pictured(edition: Edition) -> tuple[Placed, ...]:
+    """The clips that have a slate, in the order in which they are heard."""
+    return tuple(item for item in programme(edition) if item.clip.slate)
 
 
 def placed(edition: Edition, track: Track) -> tuple[Placed, ...]:

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from broadcast.exporters.characters import one_line
 from broadcast.exporters.layout import Placed, programme
-from broadcast.exporters.synthetic import WORDS, castings, source_type, statement
+from broadcast.exporters.links import file_name
+from broadcast.exporters.synthetic import DRAFT, castings, is_synthetic, source_type, statement
 from broadcast.exporters.titling import supers
 from broadcast.model.edition import Edition
 from broadcast.model.script import Finding
@@ -20,23 +21,30 @@ _WORDS = 5
 
 
 def markers(edition: Edition) -> tuple[Marker, ...]:
-    """In order of time: yellow, on the first frame, that the voices are synthetic; blue, each paragraph; green, each
-    lower third; red, each clip with doubts; and the timeline's own.
+    """In order of time: yellow, on the first frame, that voices are synthetic, if any is; blue, each paragraph; green,
+    each lower third; red, each clip with doubts; and the timeline's own.
     """
     cast, rate = castings(edition), edition.timeline.frame_rate
     warning = Marker(
         start=Fraction(0),
         duration=rate.frame,
-        name=WORDS.upper(),
-        note=f"{statement(cast)} {source_type(cast)}",
+        name=DRAFT,
+        note=f"{statement(cast)} {source_type(cast)}{_recorded(edition)}",
         colour="yellow",
     )
+    warnings = (warning,) if cast else ()
     titles = (
         Marker(start=rate.seconds(s.start), duration=rate.seconds(s.end - s.start), name=s.name, note=s.role)
         for s in supers(edition)
     )
-    found = (warning, *_chapters(edition), *titles, *_doubts(edition), *edition.timeline.markers)
+    found = (*warnings, *_chapters(edition), *titles, *_doubts(edition), *edition.timeline.markers)
     return tuple(sorted(found, key=lambda m: m.start))
+
+
+def _recorded(edition: Edition) -> str:
+    """Which clips are recordings of people, where some are."""
+    found = [file_name(clip.media) for clip in edition.timeline.clips if not is_synthetic(clip)]
+    return f" Recorded, not synthetic: {', '.join(found)}" if found else ""
 
 
 def _chapters(edition: Edition) -> Iterator[Marker]:

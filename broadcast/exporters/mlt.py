@@ -1,25 +1,27 @@
 """MLT XML for Shotcut, Kdenlive and ``melt``, which plays it as it is.
 
-A playlist a voice and one black picture as long as the programme, in a tractor that adds the voices up.  Frames count
-from zero and `out` is the last frame, not the one after it.  Resources are paths from the file itself, as MLT reads
-them where the document names no root: the package may move.  What MLT has no word for are properties of Shotcut and
-Kdenlive, or, under ``broadcast:``, our own: such a document has no timecode but a name for it.
+A playlist a voice, a bed, and one for the slates, over one black picture as long as the programme, in a tractor that
+adds up all sound.  Frames count from zero and `out` is the last frame, not the one after it.  Resources are paths from
+the file itself, as MLT reads them where the document names no root: the package may move.  What MLT has no word for are
+properties of Shotcut and Kdenlive, or, under ``broadcast:``, our own: such a document has no timecode but a name for
+it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import BinaryIO, ClassVar
 from xml.etree import ElementTree as ET
 
 from broadcast.exporters.characters import one_line
 from broadcast.exporters.elements import add, document
-from broadcast.exporters.layout import Placed, first_frame, marked, placed, total
+from broadcast.exporters.layout import Lane, Placed, first_frame, lanes, marked, pictured, total
 from broadcast.exporters.links import plain
 from broadcast.exporters.marking import markers
-from broadcast.exporters.placeholders import placeholder, title
+from broadcast.exporters.placeholders import muted, placeholder, title
 from broadcast.exporters.synthetic import castings, source_type, statement
 from broadcast.model.edition import Edition, Feature
-from broadcast.model.timeline import Colour, Track
+from broadcast.model.timeline import BedTrack, Colour
 from broadcast.timing import FrameRate
 
 _WIDTH, _HEIGHT = 1920, 1080
@@ -27,7 +29,7 @@ _COLOURS: dict[Colour, str] = {"red": "#ff0000", "yellow": "#ffd700", "green": "
 
 
 class Mlt:
-    """One tractor: a black picture, then an audio track for each voice; markers are Shotcut's."""
+    """One tractor: a black picture, slates, then an audio track for each voice and bed; markers are Shotcut's."""
 
     name: ClassVar[str] = "mlt"
     suffix: ClassVar[str] = ".mlt"
@@ -42,8 +44,12 @@ class Mlt:
         root = ET.Element("mlt", LC_NUMERIC="C", version="7.0.0", producer="programme", title=title)
         _profile(root, line.frame_rate)
         _black(root, max(1, total(line)))
-        for track in line.tracks:
-            _playlist(edition, track, root)
+        if slates := pictured(edition):
+            _slates(slates, root)
+        for lane in lanes(edition):
+            _playlist(edition, lane, root)
+        for bed in line.beds:
+            _bed(edition, bed, root)
         _tractor(edition, root)
         stream.write(document(root))
 
@@ -84,31 +90,78 @@ def _black(root: ET.Element, length: int) -> None:
     add(background, "entry", producer="black", in_="0", out=str(length - 1))
 
 
-def _playlist(edition: Edition, track: Track, root: ET.Element) -> None:
-    items = placed(edition, track)
-    for item in items:
+def _playlist(edition: Edition, lane: Lane, root: ET.Element) -> None:
+    for item in lane.items:
         _producer(edition, item, root)
-    playlist = add(root, "playlist", id=f"track-{track.id}")
+    _fill(_sounding(root, f"track-{lane.id}", lane.name), lane.items, "clip")
+
+
+def _sounding(root: ET.Element, identity: str, name: str) -> ET.Element:
+    """An empty playlist for sound."""
+    playlist = add(root, "playlist", id=identity)
     _property(playlist, "shotcut:audio", 1)
-    _property(playlist, "shotcut:name", track.name)
+    _property(playlist, "shotcut:name", name)
     _property(playlist, "kdenlive:audio_track", 1)
-    _property(playlist, "kdenlive:track_name", track.name)
+    _property(playlist, "kdenlive:track_name", name)
+    return playlist
+
+
+def _fill(playlist: ET.Element, items: Iterable[Placed], kind: str) -> None:
+    """Put clips, or their slates, in their places, with blanks between."""
     at = 0
     for item in items:
         if item.start > at:
             add(playlist, "blank", length=str(item.start - at))
-        add(playlist, "entry", producer=f"clip-{item.clip.number}", in_="0", out=str(item.duration - 1))
+        add(playlist, "entry", producer=f"{kind}-{item.clip.number}", in_="0", out=str(item.duration - 1))
         at = item.end
 
 
+def _slates(slates: Iterable[Placed], root: ET.Element) -> None:
+    """Stills without a service: MLT takes the first reader of pictures that it has, Qt's, GDK's or FFmpeg's."""
+    for item in slates:
+        producer = add(root, "producer", id=f"slate-{item.clip.number}", in_="0", out=str(item.duration - 1))
+        for name, value in (
+            ("length", item.duration),
+            ("eof", "pause"),
+            ("resource", plain(item.clip.slate)),
+            ("ttl", 1),
+            ("shotcut:caption", title(item)),
+            ("kdenlive:clipname", title(item)),
+        ):
+            _property(producer, name, value)
+    playlist = add(root, "playlist", id="slates")
+    _property(playlist, "shotcut:video", 1)
+    _property(playlist, "shotcut:name", "Slates")
+    _property(playlist, "kdenlive:track_name", "Slates")
+    _fill(playlist, slates, "slate")
+
+
+def _bed(edition: Edition, bed: BedTrack, root: ET.Element) -> None:
+    last = str(max(1, total(edition.timeline)) - 1)
+    producer = add(root, "producer", id=f"bed-{bed.name}", in_="0", out=last)
+    for name, value in (
+        ("length", total(edition.timeline)),
+        ("eof", "pause"),
+        ("resource", plain(bed.media)),
+        ("mlt_service", "avformat"),
+        ("audio_index", 0),
+        ("video_index", -1),
+        ("shotcut:caption", bed.name),
+        ("kdenlive:clipname", bed.name),
+    ):
+        _property(producer, name, value)
+    playlist = _sounding(root, f"under-{bed.name}", bed.name)
+    add(playlist, "entry", producer=f"bed-{bed.name}", in_="0", out=last)
+
+
 def _producer(edition: Edition, item: Placed, root: ET.Element) -> None:
-    cast = castings(edition, item.track.id)
+    cast = castings(edition, item.track.id, item.clip)
     producer = add(root, "producer", id=f"clip-{item.clip.number}", in_="0", out=str(item.duration - 1))
     quote, name = placeholder(item), title(item)
     for key, value in (
         ("length", item.duration),
         ("eof", "pause"),
-        ("resource", plain(item.clip)),
+        ("resource", plain(item.clip.media)),
         ("mlt_service", "avformat"),
         ("audio_index", 0),
         ("video_index", -1),
@@ -120,6 +173,8 @@ def _producer(edition: Edition, item: Placed, root: ET.Element) -> None:
         ("broadcast:digital_source_type", source_type(cast)),
     ):
         _property(producer, key, value)
+    if muted(item, edition):
+        _property(producer, "set.test_audio", 1)  # what Kdenlive sets for a clip that is switched off
 
 
 def _tractor(edition: Edition, root: ET.Element) -> None:
@@ -131,8 +186,12 @@ def _tractor(edition: Edition, root: ET.Element) -> None:
     _property(tractor, "broadcast:digital_source_type", source_type(cast))
     _markers(edition, tractor)
     add(tractor, "track", producer="background")
-    for number, track in enumerate(line.tracks, 1):
-        add(tractor, "track", producer=f"track-{track.id}", hide="video")
+    pictures = ["slates"] if pictured(edition) else []
+    for name in pictures:
+        add(tractor, "track", producer=name, hide="audio")
+    sounds = [*(f"track-{lane.id}" for lane in lanes(edition)), *(f"under-{bed.name}" for bed in line.beds)]
+    for number, sound in enumerate(sounds, 1 + len(pictures)):
+        add(tractor, "track", producer=sound, hide="video")
         mix = add(tractor, "transition", id=f"mix-{number}")
         for name, value in (
             ("a_track", 0),

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar
 
 from broadcast.exporters.characters import one_line, printable
-from broadcast.exporters.layout import Placed, first_frame, marked, placed
+from broadcast.exporters.layout import Lane, Placed, first_frame, lanes, marked, pictured, total
 from broadcast.exporters.links import relative
 from broadcast.exporters.marking import markers
-from broadcast.exporters.placeholders import placeholder, title
+from broadcast.exporters.placeholders import muted, placeholder, title
 from broadcast.exporters.synthetic import castings, source_type, statement
 from broadcast.model.edition import Edition, Feature
-from broadcast.model.timeline import Track
+from broadcast.model.timeline import BedTrack
 
 if TYPE_CHECKING:
     import opentimelineio as otio
 
 
 class Otio:
-    """An audio track for each voice, gaps between clips, media by relative URL.
+    """An audio track for each voice and bed, above them the slates; gaps between clips, media by relative URL.
 
     What the format has no field for (who speaks, the text, the synthetic-voice mark) is metadata under ``broadcast``.
     """
@@ -31,11 +32,16 @@ class Otio:
     )
 
     def write(self, edition: Edition, stream: BinaryIO) -> None:
-        stream.write(timeline_of(edition).to_json_string(indent=1).encode() + b"\n")
+        timeline = timeline_of(edition)
+        if slates := pictured(edition):
+            timeline.tracks.insert(0, _pictures(edition, slates))
+        rate = float(edition.timeline.frame_rate.rate)
+        timeline.tracks.extend([_bed(edition, bed, rate) for bed in edition.timeline.beds])
+        stream.write(timeline.to_json_string(indent=1).encode() + b"\n")
 
 
 def timeline_of(edition: Edition) -> otio.schema.Timeline:
-    """The whole timeline; times are frames, media are linked by relative URL."""
+    """The timeline of the voices; times are frames, media are linked by relative URL."""
     import opentimelineio as otio
 
     story, line = edition.script.story, edition.timeline
@@ -45,8 +51,8 @@ def timeline_of(edition: Edition) -> otio.schema.Timeline:
         global_start_time=otio.opentime.RationalTime(first_frame(line), rate),
         metadata=_about(edition),
     )
-    for track in line.tracks:
-        timeline.tracks.append(_track(edition, track, rate))
+    for lane in lanes(edition):
+        timeline.tracks.append(_track(edition, lane, rate))
     for marker in markers(edition):
         start, end = marked(marker, line)
         timeline.tracks.markers.append(
@@ -81,25 +87,60 @@ def _about(edition: Edition) -> dict[str, Any]:
     }
 
 
-def _track(edition: Edition, track: Track, rate: float) -> otio.schema.Track:
+def _track(edition: Edition, lane: Lane, rate: float) -> otio.schema.Track:
     import opentimelineio as otio
 
     made = otio.schema.Track(
-        name=one_line(track.name), kind=otio.schema.TrackKind.Audio, metadata={"broadcast": {"id": track.id}}
+        name=one_line(lane.name), kind=otio.schema.TrackKind.Audio, metadata={"broadcast": {"id": lane.id}}
     )
-    at = 0
-    for item in placed(edition, track):
-        if item.start > at:
-            made.append(otio.schema.Gap(source_range=_range(0, item.start - at, rate)))
-        made.append(_clip(edition, item, rate))
-        at = item.end
+    _fill(made, [(item, _clip(edition, item, rate)) for item in lane.items], rate)
     return made
 
 
-def _clip(edition: Edition, item: Placed, rate: float) -> otio.schema.Clip:
+def _fill(track: otio.schema.Track, clips: Iterable[tuple[Placed, otio.schema.Clip]], rate: float) -> None:
+    """Put clips in their places, with gaps between."""
     import opentimelineio as otio
 
-    speaker, span, quote = item.track.speaker, _range(0, item.duration, rate), placeholder(item)
+    at = 0
+    for item, clip in clips:
+        if item.start > at:
+            track.append(otio.schema.Gap(source_range=_range(0, item.start - at, rate)))
+        track.append(clip)
+        at = item.end
+
+
+def _pictures(edition: Edition, slates: Iterable[Placed]) -> otio.schema.Track:
+    """The slates, each as long as its clip."""
+    import opentimelineio as otio
+
+    rate = float(edition.timeline.frame_rate.rate)
+    made = otio.schema.Track(name="Slates", kind=otio.schema.TrackKind.Video, metadata={"broadcast": {"id": "slates"}})
+    pictures = ((each, _linked(title(each), each.clip.slate, _range(0, each.duration, rate))) for each in slates)
+    _fill(made, pictures, rate)
+    return made
+
+
+def _bed(edition: Edition, bed: BedTrack, rate: float) -> otio.schema.Track:
+    """A bed from the first frame to the last; its recording begins at the programme's timecode."""
+    import opentimelineio as otio
+
+    line = edition.timeline
+    span = _range(first_frame(line), total(line), rate)
+    made = otio.schema.Track(name=bed.name, kind=otio.schema.TrackKind.Audio, metadata={"broadcast": {"id": bed.name}})
+    made.append(_linked(bed.name, bed.media, span))
+    return made
+
+
+def _linked(name: str, media: str, span: otio.opentime.TimeRange) -> otio.schema.Clip:
+    """A clip of all of a file of the package."""
+    import opentimelineio as otio
+
+    reference = otio.schema.ExternalReference(target_url=relative(media), available_range=span)
+    return otio.schema.Clip(name=one_line(name), media_reference=reference, source_range=span)
+
+
+def _clip(edition: Edition, item: Placed, rate: float) -> otio.schema.Clip:
+    speaker, quote = item.track.speaker, placeholder(item)
     about = {
         "segment": item.clip.segment,
         "number": item.clip.number,
@@ -108,12 +149,10 @@ def _clip(edition: Edition, item: Placed, rate: float) -> otio.schema.Clip:
         "speaker": printable(speaker.name) if speaker else "",
         "role": printable(speaker.role) if speaker else "",
         "placeholder": quote.note if quote else "",
-        "synthetic_voice": statement(castings(edition, item.track.id)),
-        "digital_source_type": source_type(castings(edition, item.track.id)),
+        "synthetic_voice": statement(castings(edition, item.track.id, item.clip)),
+        "digital_source_type": source_type(castings(edition, item.track.id, item.clip)),
     }
-    return otio.schema.Clip(
-        name=one_line(title(item)),
-        media_reference=otio.schema.ExternalReference(target_url=relative(item.clip), available_range=span),
-        source_range=span,
-        metadata={"broadcast": about},
-    )
+    clip = _linked(title(item), item.clip.media, _range(0, item.duration, rate))
+    clip.metadata["broadcast"] = about
+    clip.enabled = not muted(item, edition)
+    return clip

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from broadcast.exporters.characters import one_line
 from broadcast.exporters.layout import Placed
-from broadcast.exporters.synthetic import WORDS
+from broadcast.exporters.synthetic import DRAFT, is_synthetic
+from broadcast.model.edition import Edition
 
 CUE_WORDS = 3
 """Words of an in-cue and of an out-cue: enough to find the place in a transcript (our own figure)."""
@@ -33,12 +34,15 @@ class Placeholder(NamedTuple):
     @property
     def note(self) -> str:
         who = f"{self.name}, {self.role}" if self.role else self.name
-        return f"{who}. IN: {self.in_words}. OUT: {self.out_words or self.in_words}. TRT: {self.trt}. DRAFT - {WORDS}"
+        return f"{who}. IN: {self.in_words}. OUT: {self.out_words or self.in_words}. TRT: {self.trt}. {DRAFT}"
 
 
 def placeholder(item: Placed) -> Placeholder | None:
-    """What a clip holds the place of; None for narration.  A short quote is all in-words."""
-    if item.segment is None or item.segment.kind != "quote":
+    """What a clip holds the place of; None for narration, and where the person's own words are heard.
+
+    A short quote is all in-words.
+    """
+    if item.segment is None or item.segment.kind != "quote" or not is_synthetic(item.clip):
         return None
     words = one_line(item.text).split()
     short = len(words) <= 2 * CUE_WORDS
@@ -56,6 +60,11 @@ def title(item: Placed) -> str:
     """The name of a clip in a timeline."""
     found = placeholder(item)
     return found.title if found else item.clip.name
+
+
+def muted(item: Placed, edition: Edition) -> bool:
+    """Whether a clip is switched off: a draft voice that the edition mutes.  A recording never is."""
+    return edition.timeline.quotes_muted and placeholder(item) is not None
 
 
 def minutes(seconds: Fraction) -> str:

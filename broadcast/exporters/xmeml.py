@@ -6,25 +6,39 @@ ids that no other track uses, a ``<duration>`` for sequence, clip and file, each
 
 from __future__ import annotations
 
-from typing import BinaryIO, ClassVar
+from typing import BinaryIO, ClassVar, NamedTuple
 from xml.etree import ElementTree as ET
 
 from broadcast.exporters.elements import add, document
-from broadcast.exporters.layout import Placed, first_frame, marked, placed, total
-from broadcast.exporters.links import absolute
+from broadcast.exporters.layout import Placed, first_frame, lanes, marked, pictured, total
+from broadcast.exporters.links import absolute, file_name
 from broadcast.exporters.marking import markers
-from broadcast.exporters.placeholders import placeholder, title
+from broadcast.exporters.placeholders import muted, placeholder, title
 from broadcast.exporters.synthetic import castings, source_type, statement
 from broadcast.model.edition import Edition, Feature
-from broadcast.model.timeline import Track
+from broadcast.model.timeline import BedTrack
 from broadcast.timing import FrameRate
 
 _WIDTH, _HEIGHT = 1920, 1080
 _OUTPUTS = 2
 
 
+class _Use(NamedTuple):
+    """All of a file on a track, in frames; `timecode` is that of the file's first frame, `id` no other use has."""
+
+    id: str
+    name: str
+    start: int
+    duration: int
+    media: str
+    url: str
+    enabled: bool = True
+    still: bool = False
+    timecode: int = 0
+
+
 class Xmeml:
-    """One sequence of mono audio tracks in a stereo programme; markers are lower thirds."""
+    """One sequence: mono audio tracks in a stereo programme, and the slates' video track; markers are lower thirds."""
 
     name: ClassVar[str] = "xmeml"
     suffix: ClassVar[str] = ".xml"
@@ -42,7 +56,7 @@ class Xmeml:
         _rate(sequence, line.frame_rate)
         _timecode(sequence, line.frame_rate, first_frame(line))
         media = add(sequence, "media")
-        _picture(media, line.frame_rate)
+        _pictures(edition, media)
         _sound(edition, media)
         _markers(edition, sequence)
         cast = castings(edition)
@@ -65,9 +79,21 @@ def _timecode(parent: ET.Element, rate: FrameRate, frames: int) -> None:
     add(element, "displayformat", "DF" if rate.drop_frame else "NDF")
 
 
-def _picture(media: ET.Element, rate: FrameRate) -> None:
-    """A format without a track: programs take the sequence's rate and size from it."""
-    about = add(add(add(media, "video"), "format"), "samplecharacteristics")
+def _pictures(edition: Edition, media: ET.Element) -> None:
+    """A format, from which programs take the sequence's rate and size, and a track where there are slates."""
+    video = add(media, "video")
+    _frame(add(video, "format"), edition.timeline.frame_rate)
+    if slates := pictured(edition):
+        track = add(video, "track")
+        add(track, "name", "Slates")
+        add(track, "enabled", "TRUE")
+        add(track, "locked", "FALSE")
+        for item in slates:
+            _slate(edition, item, track)
+
+
+def _frame(parent: ET.Element, rate: FrameRate) -> None:
+    about = add(parent, "samplecharacteristics")
     _rate(about, rate)
     add(about, "width", _WIDTH)
     add(about, "height", _HEIGHT)
@@ -93,35 +119,57 @@ def _sound(edition: Edition, media: ET.Element) -> None:
         add(group, "numchannels", 1)
         add(group, "downmix", 0)
         add(add(group, "channel"), "index", number)
-    for track in edition.timeline.tracks:
-        _track(edition, track, audio)
+    for lane in lanes(edition):
+        track = _track(audio, lane.name)
+        for item in lane.items:
+            _clipitem(edition, item, track)
+        add(track, "outputchannelindex", 1)
+    for bed in edition.timeline.beds:
+        track = _track(audio, bed.name)
+        _bed(edition, bed, track)
+        add(track, "outputchannelindex", 1)
 
 
-def _track(edition: Edition, track: Track, audio: ET.Element) -> None:
+def _track(audio: ET.Element, name: str) -> ET.Element:
     element = add(audio, "track", premiereTrackType="Mono", currentExplodedTrackIndex="0", totalExplodedTrackCount="1")
-    add(element, "name", track.name)
+    add(element, "name", name)
     add(element, "enabled", "TRUE")
     add(element, "locked", "FALSE")
-    for item in placed(edition, track):
-        _clipitem(edition, item, element)
-    add(element, "outputchannelindex", 1)
+    return element
+
+
+def _place(track: ET.Element, use: _Use, rate: FrameRate) -> ET.Element:
+    """A clip of all of a file, and the file."""
+    clip = add(track, "clipitem", id=f"clipitem-{use.id}", **({} if use.still else {"premiereChannelType": "mono"}))
+    add(clip, "masterclipid", f"masterclip-{use.id}")
+    add(clip, "name", use.name)
+    add(clip, "enabled", "TRUE" if use.enabled else "FALSE")
+    add(clip, "duration", use.duration)
+    _rate(clip, rate)
+    for tag, value in (("start", use.start), ("end", use.start + use.duration), ("in", 0), ("out", use.duration)):
+        add(clip, tag, value)
+    if use.still:
+        add(clip, "stillframe", "TRUE")
+        add(clip, "alphatype", "none")
+    _file(clip, use, rate)
+    source = add(clip, "sourcetrack")
+    add(source, "mediatype", "video" if use.still else "audio")
+    add(source, "trackindex", 1)
+    return clip
 
 
 def _clipitem(edition: Edition, item: Placed, track: ET.Element) -> None:
-    rate, number = edition.timeline.frame_rate, item.clip.number
-    clip = add(track, "clipitem", id=f"clipitem-{number}", premiereChannelType="mono")
-    add(clip, "masterclipid", f"masterclip-{number}")
-    add(clip, "name", title(item))
-    add(clip, "enabled", "TRUE")
-    add(clip, "duration", item.duration)
-    _rate(clip, rate)
-    for tag, value in (("start", item.start), ("end", item.end), ("in", 0), ("out", item.duration)):
-        add(clip, tag, value)
-    _file(edition, item, clip)
-    source = add(clip, "sourcetrack")
-    add(source, "mediatype", "audio")
-    add(source, "trackindex", 1)
-    cast, speaker = castings(edition, item.track.id), item.track.speaker
+    use = _Use(
+        id=str(item.clip.number),
+        name=title(item),
+        start=item.start,
+        duration=item.duration,
+        media=item.clip.media,
+        url=absolute(item.clip.media, edition),
+        enabled=not muted(item, edition),
+    )
+    clip = _place(track, use, edition.timeline.frame_rate)
+    cast, speaker = castings(edition, item.track.id, item.clip), item.track.speaker
     notes = add(clip, "comments")
     add(notes, "mastercomment1", item.text)
     add(notes, "mastercomment2", f"{speaker.name}, {speaker.role}".rstrip(", ") if speaker else item.track.name)
@@ -130,14 +178,46 @@ def _clipitem(edition: Edition, item: Placed, track: ET.Element) -> None:
         add(notes, "mastercomment4", quote.note)
 
 
-def _file(edition: Edition, item: Placed, clip: ET.Element) -> None:
-    file = add(clip, "file", id=f"file-{item.clip.number}")
-    add(file, "name", item.clip.media.rpartition("/")[2])
-    add(file, "pathurl", absolute(item.clip, edition))
-    _rate(file, edition.timeline.frame_rate)
-    add(file, "duration", item.duration)
-    _timecode(file, edition.timeline.frame_rate, 0)
-    audio = add(add(file, "media"), "audio")
+def _bed(edition: Edition, bed: BedTrack, track: ET.Element) -> None:
+    """A bed from the first frame to the last; the timecode of its recording is the programme's."""
+    line = edition.timeline
+    use = _Use(
+        id=bed.name,
+        name=bed.name,
+        start=0,
+        duration=total(line),
+        media=bed.media,
+        url=absolute(bed.media, edition),
+        timecode=first_frame(line),
+    )
+    _place(track, use, line.frame_rate)
+
+
+def _slate(edition: Edition, item: Placed, track: ET.Element) -> None:
+    use = _Use(
+        id=f"slate-{item.clip.number}",
+        name=title(item),
+        start=item.start,
+        duration=item.duration,
+        media=item.clip.slate,
+        url=absolute(item.clip.slate, edition),
+        still=True,
+    )
+    _place(track, use, edition.timeline.frame_rate)
+
+
+def _file(clip: ET.Element, use: _Use, rate: FrameRate) -> None:
+    file = add(clip, "file", id=f"file-{use.id}")
+    add(file, "name", file_name(use.media))
+    add(file, "pathurl", use.url)
+    _rate(file, rate)
+    add(file, "duration", use.duration)
+    _timecode(file, rate, use.timecode)
+    media = add(file, "media")
+    if use.still:
+        _frame(add(media, "video"), rate)
+        return
+    audio = add(media, "audio")
     _samples(audio)
     add(audio, "channelcount", 1)
 

@@ -7,6 +7,7 @@ from typing import BinaryIO, ClassVar, Literal, Protocol
 import msgspec
 
 from broadcast.model.caption import Captions
+from broadcast.model.running_time import RunningTime
 from broadcast.model.script import Finding, Script
 from broadcast.model.speech import Timing, Voice
 from broadcast.model.timeline import Timeline
@@ -71,7 +72,8 @@ class Edition(
 ):
     """Script, timeline and captions of one programme, with its loudness and makers.
 
-    `folder` is the ``file://`` URL of the package, for formats that need absolute paths.
+    `folder` is the ``file://`` URL of the package, for formats that need absolute paths.  `running_time` is there where
+    one was asked for.
     """
 
     script: Script
@@ -81,6 +83,7 @@ class Edition(
     findings: tuple[Finding, ...] = ()
     loudness: Loudness | None = None
     folder: str = ""
+    running_time: RunningTime | None = None
 
 
 class Exporter(Protocol):

@@ -7,8 +7,10 @@ from typing import Literal
 
 import msgspec
 
-Step = Literal["read", "voice", "time", "mix", "export", "package"]
-"""The steps of a build in order."""
+Step = Literal["read", "voice", "time", "mix", "export", "package", "check", "measure", "pack", "download", "stories"]
+"""The steps of a build in order, then those of checking a package, of packing one and of fetching a voice (these two in
+megabytes), and the stories of a desk.
+"""
 
 
 class Progress(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from broadcast.model.edition import Casting, Loudness
+from broadcast.model.running_time import RunningTime
 from broadcast.model.script import Finding
 
 
@@ -30,7 +33,10 @@ class Run(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="schema", tag="report/1"):
-    """A built package: how long the programme is (seconds and timecode), its loudness, voices, doubts and files."""
+    """A built package: how long the programme is (seconds and timecode), its loudness, voices, doubts and files.
+
+    `timing` is there where a running time was asked for.
+    """
 
     slug: str
     folder: str
@@ -44,6 +50,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     castings: tuple[Casting, ...]
     findings: tuple[Finding, ...]
     files: tuple[FileEntry, ...]
+    timing: RunningTime | None = None
     run: Run | None = None
 
 
@@ -63,7 +70,8 @@ class Manifest(
     """``manifest.json``, the last file of a package.
 
     `inputs` is the SHA-256 of all that the package was made from: what tells a current package from an outdated one.
-    `digital_source_type` is the IPTC term for speech that no person spoke.
+    `digital_source_type` is the IPTC term for speech that no person spoke.  `order` holds the options that the package
+    was built with, where they are not the usual ones, so that it can be built again in its place.
     """
 
     tool: str
@@ -72,6 +80,7 @@ class Manifest(
     slug: str
     language: str
     inputs: str
+    order: dict[str, Any] = {}
     synthetic_voice: bool
     notice: str
     digital_source_type: str

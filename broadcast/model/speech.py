@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 Timing = Literal["exact", "aligned", "estimated"]
 
+RECORDED = "recorded"
+"""What stands for an engine in the voice of a take that a person recorded."""
+
 ANY_LANGUAGE = ""
 """The language of a voice that says whatever it is given."""
 

@@ -29,7 +29,7 @@ class Clip(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """A segment on its track.
 
     The recording of the segment (`media`, a path inside the package) is as long as the clip; its audio is `parts`
-    with silence between.
+    with silence between.  `slate` is the path of the picture that says who speaks; empty where none was asked for.
     """
 
     segment: str
@@ -39,6 +39,7 @@ class Clip(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     start: Fraction
     duration: Fraction
     parts: tuple[Part, ...]
+    slate: str = ""
 
     @property
     def end(self) -> Fraction:
@@ -59,6 +60,13 @@ class Track(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     speaker: Speaker | None = None
 
 
+class BedTrack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Sound under the voices: its name, and its recording in the package, as long as the programme and never ducked."""
+
+    name: str
+    media: str
+
+
 class Marker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A note on the timeline: a lower third, a warning."""
 
@@ -72,6 +80,9 @@ class Marker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class Timeline(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Tracks and markers; `start` is the timecode of the first frame as real time runs, in seconds from 00:00:00:00: at
     29.97 frames a second 01:00:00:00 is 3603.6 s, with drop-frame 01:00:00;00 is 3599.9964 s.
+
+    A track is a voice.  How editors' programs show them is `quotes_together` (all quotes on one track) and
+    `quotes_muted` (the draft voice that holds a quote's place is switched off); `beds` are tracks of no voice.
     """
 
     frame_rate: FrameRate
@@ -79,6 +90,9 @@ class Timeline(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     start: Fraction
     tracks: tuple[Track, ...]
     markers: tuple[Marker, ...] = ()
+    beds: tuple[BedTrack, ...] = ()
+    quotes_together: bool = False
+    quotes_muted: bool = False
 
     @property
     def clips(self) -> tuple[Clip, ...]:

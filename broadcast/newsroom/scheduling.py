@@ -6,10 +6,11 @@ from collections import deque
 from collections.abc import Mapping
 from fractions import Fraction
 
+from broadcast.errors import InputError
 from broadcast.model.caption import TimedSegment, TimedWord
 from broadcast.model.script import Script, Segment
 from broadcast.model.settings import Pauses
-from broadcast.model.speech import Mark, Take
+from broadcast.model.speech import RECORDED, Mark, Take
 from broadcast.model.text import Sentence, Word
 from broadcast.model.timeline import Clip, Part, Timeline, Track
 from broadcast.newsroom.casting import NARRATION, track_of
@@ -20,25 +21,42 @@ _NAME_LENGTH = 60
 
 
 def schedule(
-    script: Script, takes: Takes, pauses: Pauses, frame_rate: FrameRate, sample_rate: int, start: Fraction
+    script: Script,
+    takes: Takes,
+    pauses: Pauses,
+    frame_rate: FrameRate,
+    sample_rate: int,
+    start: Fraction,
+    places: Takes | None = None,
 ) -> Timeline:
     """A clip for every segment, one after the other.
 
     `takes` holds the takes of a segment's sentences by segment id.  Clips begin on the grid, never later than the
-    pause asks for; a clip ends on the first frame edge after its sound.
+    pause asks for; a clip ends on the first frame edge after its sound.  `places` are the drafts whose place a segment
+    keeps, whatever its own takes last: what comes after stays where it was.
+
+    :raises InputError: takes are longer than the place that they should keep.
     """
     clips: dict[str, list[Clip]] = {NARRATION: []} if script.segments else {}
-    at, previous = 0, ""
+    at, free, previous = 0, 0, ""
     sound_end = Fraction(0)
     for number, segment in enumerate(script.segments, 1):
         track = track_of(segment)
         if previous:
             pause = pauses.paragraph if track == previous else pauses.speaker
             at = max(at, frame_rate.floor(sound_end + pause))
+        if at < free:
+            over = float(frame_rate.seconds(free - at))
+            raise InputError(
+                f"the recording is {over:.2f} s too long for its place",
+                f"segment {number - 1}",
+                "shorten it, or let what comes after move: build without --keep-times",
+            )
         parts = _parts(segment, takes[segment.id], pauses, sample_rate)
+        place = _parts(segment, (places or takes).get(segment.id, takes[segment.id]), pauses, sample_rate)
         begin = frame_rate.seconds(at)
-        sound_end = begin + max((p.start + p.take.duration for p in parts), default=Fraction(0))
-        end = max(frame_rate.ceil(sound_end), at + 1)
+        sound_end = begin + _length(place)
+        end = max(frame_rate.ceil(begin + _length(parts)), at + 1)
         clip = Clip(
             segment=segment.id,
             number=number,
@@ -49,7 +67,7 @@ def schedule(
             parts=parts,
         )
         clips.setdefault(track, []).append(clip)
-        at, previous = end, track
+        at, free, previous = max(frame_rate.ceil(sound_end), at + 1), end, track
     speakers = {s.id: s for s in script.speakers}
     tracks = (
         Track(
@@ -69,13 +87,20 @@ def _name(text: str) -> str:
     return name if len(name) <= _NAME_LENGTH else name[: _NAME_LENGTH - 1].rstrip() + "…"
 
 
+def _length(parts: tuple[Part, ...]) -> Fraction:
+    return max((p.start + p.take.duration for p in parts), default=Fraction(0))
+
+
 def _parts(segment: Segment, takes: tuple[Take, ...], pauses: Pauses, sample_rate: int) -> tuple[Part, ...]:
-    """Sentences one after the other, each on a sample; nothing is paused after the last."""
+    """Sentences one after the other, each on a sample; nothing is paused after the last.
+
+    A person's recording has pauses of its own: its parts lie end to end.
+    """
     parts, at = [], 0
     for sentence, take in zip(_spoken(segment), takes, strict=True):
         parts.append(Part(take=take, start=Fraction(at, sample_rate)))
         pause = pauses.paragraph if sentence.ends_paragraph else pauses.sentence
-        at += take.length + round(pause * sample_rate)
+        at += take.length + (0 if take.voice.engine == RECORDED else round(pause * sample_rate))
     return tuple(parts)
 
 

@@ -36,11 +36,14 @@ def created_now() -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", moment)
 
 
-def credits_of(castings: tuple[Casting, ...], takes: Mapping[str, tuple[Take, ...]]) -> Credits:
-    """Who made the edition; its timing is that of the least sure take."""
+def credits_of(
+    castings: tuple[Casting, ...], takes: Mapping[str, tuple[Take, ...]], created: str = ""
+) -> Credits:
+    """Who made the edition, now if no other moment is told; its timing is that of the least sure take."""
     timings = {take.timing for some in takes.values() for take in some}
     timing: Timing = next((t for t in _LEAST_SURE if t in timings), "exact")
-    return Credits(tool="broadcast", version=__version__, created=created_now(), castings=castings, timing=timing)
+    moment = created or created_now()
+    return Credits(tool="broadcast", version=__version__, created=moment, castings=castings, timing=timing)
 
 
 def assemble(
@@ -52,9 +55,13 @@ def assemble(
     start: Fraction,
     credits_line: Credits,
     profile_for: Callable[[str], CaptionProfile],
+    places: Mapping[str, tuple[Take, ...]] | None = None,
 ) -> Edition:
-    """Timeline and captions of a script, and every doubt about them; `profile_for` is asked for each language."""
-    timeline = schedule(script, takes, pauses, frame_rate, sample_rate, start)
+    """Timeline and captions of a script, and every doubt about them; `profile_for` is asked for each language.
+
+    `places` are drafts whose place on the timeline their segments keep.
+    """
+    timeline = schedule(script, takes, pauses, frame_rate, sample_rate, start, places)
     # A person's last name is a label; of an office (which has no gender) it takes all.
     names = {s.id: s.name.split()[-1] if s.gender and s.name.split() else s.name for s in script.speakers}
     told = tuple(labelled(timed(script, timeline), names, profile_for))

@@ -3,63 +3,101 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
 from broadcast.audio.pcm import SAMPLE_RATE
 from broadcast.audio.targets import target
-from broadcast.audio.waves import file_blocks
 from broadcast.errors import BroadcastError
 from broadcast.model.documents import from_json, to_json
-from broadcast.model.edition import Edition, Exporter, Loudness
+from broadcast.model.edition import Edition, Exporter
 from broadcast.model.progress import Listener, unheard
 from broadcast.model.report import Manifest, Report, Run
-from broadcast.model.script import Finding, Script
+from broadcast.model.script import Script
 from broadcast.model.settings import Cast
+from broadcast.pipeline.arranging import arranged, can_paint, with_beds, write_slates
 from broadcast.pipeline.clock import Clock
 from broadcast.pipeline.intake import Incoming, take_in
 from broadcast.pipeline.newsroom_folder import NewsroomFolder
 from broadcast.pipeline.opening import read_edition
 from broadcast.pipeline.order import Order, inputs_of
-from broadcast.pipeline.package import PackageWriter, changed_files, read_manifest, refuse_to_lose, writing
-from broadcast.takes import TakeStore, default_folder
+from broadcast.pipeline.package import PackageWriter, look, refuse_to_lose, writing
+from broadcast.takes import TakeStore
 
 if TYPE_CHECKING:
-    from broadcast.pipeline.sound import Sound
+    from broadcast.pipeline.supplies import Supplies
     from broadcast.pipeline.voice import Voiced
 
 _EXACT_LU = 0.15  # a tenth, as meters show it
 
 
+class Commission(NamedTuple):
+    """An order, and what it came to: the story, the station's choices, and the digest of all that the package is of."""
+
+    order: Order
+    story: Incoming
+    newsroom: NewsroomFolder
+    cast: Cast
+    inputs: str
+
+    @property
+    def folder(self) -> Path:
+        """The package's own folder."""
+        return self.order.output / self.story.slug
+
+
 def build(order: Order, listen: Listener = unheard) -> tuple[Report, Edition]:
-    """Build a package, or find that the one in place is current.
+    """Build a package, or find that the one in place is current; `listen` hears how far it is.
+
+    >>> report, edition = build(Order(story="scripts/zhetisu.txt", output=Path("output"), engine="silence"))
+    >>> report.slug, report.quotes, report.folder
+    ('zhetisu', 3, 'output/zhetisu')
 
     :raises BroadcastError: whatever stopped it; the package that was there is untouched.
     """
-    target(order.loudness)  # a name that is wrong is told before any work
     clock = Clock(listen)
-    newsroom = NewsroomFolder()
+    commission = commissioned(order)
+    return standing(commission, clock) or built(commission, clock)
+
+
+def commissioned(order: Order) -> Commission:
+    """What an order asks for, looked up; a name in it that is wrong is told before any work.
+
+    :raises BroadcastError: the story or the station's files cannot be used.
+    """
+    target(order.loudness)
+    if order.also:
+        formats(order.also)
+    if order.slates:
+        can_paint()
+    newsroom = NewsroomFolder(order.newsroom)
     cast = newsroom.cast()
     cast = cast.only(order.engine) if order.engine else cast
-    incoming = take_in(order.story)
-    folder = order.output / incoming.slug
+    story = take_in(order.story)
     if order.retakes:
-        retake(order, incoming, newsroom)
-    inputs = inputs_of(order, incoming, newsroom)
+        retake(order, story, newsroom)
+    return Commission(order, story, newsroom, cast, inputs_of(order, story, newsroom))
+
+
+def standing(commission: Commission, clock: Clock) -> tuple[Report, Edition] | None:
+    """The package in place, where it is as it would be built again; None where it is to be built.
+
+    :raises UsageError: the folder is no package, or a person changed files in it.
+    """
+    order, folder = commission.order, commission.folder
     with clock.timed("read"):
-        manifest = read_manifest(folder)
-        changed = changed_files(folder, manifest) if manifest else []
-        if manifest and not changed and manifest.inputs == inputs and not order.force:
+        manifest, changed = look(folder)
+        if manifest and not changed and manifest.inputs == commission.inputs and not order.force:
             current = _current(folder, manifest, clock)
             if current:
                 return current
         if not order.force:
             refuse_to_lose(folder, manifest, changed)
-    return _built(order, incoming, cast, inputs, newsroom, folder, clock)
+    return None
 
 
 def _current(folder: Path, manifest: Manifest, clock: Clock) -> tuple[Report, Edition] | None:
@@ -86,34 +124,67 @@ def retake(order: Order, story: Incoming, newsroom: NewsroomFolder) -> None:
     newsroom.read_again(story.slug, wanted)
 
 
-def _built(
-    order: Order, story: Incoming, cast: Cast, inputs: str, newsroom: NewsroomFolder, folder: Path, clock: Clock
-) -> tuple[Report, Edition]:
-    from broadcast.pipeline.draft import draft
-    from broadcast.pipeline.sound import Sound
+def built(commission: Commission, clock: Clock, address: str = "") -> tuple[Report, Edition]:
+    """Build a package anew, whatever is in its place; `address` is where it will lie, if that is elsewhere.
 
+    :raises BroadcastError: whatever stopped it; what was in place is untouched.
+    """
+    from broadcast.pipeline.beds import beds
+    from broadcast.pipeline.draft import draft
+    from broadcast.pipeline.fitting import timed_to
+    from broadcast.pipeline.sound import Sound
+    from broadcast.pipeline.sound_files import write_sound
+    from broadcast.pipeline.supplies import Supplies
+
+    order, story, newsroom, cast, inputs = commission
+    folder = commission.folder
     with clock.step("read"):
+        newsroom.script_template()  # one that is broken is told before any work
         script = draft(story, newsroom, language=order.language, read_attributions=order.read_attributions)
-    store = TakeStore(default_folder())
+    store = TakeStore.of(order.store)
     with clock.timed("voice"):
-        voiced = _voiced(script, cast, newsroom, store, clock.listen)
+        voiced, rate = _voiced(order, script, cast, newsroom, store, clock.listen)
     with clock.step("time"):
         edition = _timed(order, script, voiced, cast, newsroom)
-        edition = replace(edition, folder=folder.absolute().as_uri())
-    sound = Sound(edition.timeline, store, order.loudness)
+        edition = replace(edition, folder=address or folder.absolute().as_uri())
+        edition = timed_to(edition, order.trt, rate) if order.trt else edition
     with writing(folder) as package:
-        edition = _sound_files(package, edition, sound, clock)
-        report = _documents(package, edition, "" if voiced.findings else inputs, folder, clock)
+        with clock.step("mix"):
+            lying = beds(order, cast, edition.timeline)
+            edition = replace(edition, timeline=with_beds(edition.timeline, lying))
+            sound = Sound(edition.timeline, store, order.loudness, [each.mixed for each in lying])
+            edition = write_sound(package, edition, sound, lying, cast.leader if order.leader else None)
+        supplies = Supplies(edition, package.written("audio"), newsroom)
+        report = _documents(package, edition, supplies, order, "" if voiced.findings else inputs, clock)
     run = Run(unchanged=False, takes_spoken=voiced.spoken, takes_reused=voiced.reused, timings=clock.timings)
-    return replace(report, run=run, files=tuple(package.files)), edition
+    return replace(report, folder=str(folder), run=run, files=tuple(package.files)), edition
 
 
-def _voiced(script: Script, cast: Cast, newsroom: NewsroomFolder, store: TakeStore, listen: Listener) -> Voiced:
+def _voiced(
+    order: Order, script: Script, cast: Cast, newsroom: NewsroomFolder, store: TakeStore, listen: Listener
+) -> tuple[Voiced, Fraction]:
+    """The takes, and how many times faster than the cast says they are read to fit the running time."""
+    from broadcast.newsroom.scheduling import schedule
     from broadcast.pipeline.engine_room import EngineRoom
+    from broadcast.pipeline.fitting import Rates, fitted
+    from broadcast.pipeline.recorded import recorded, stood_in
     from broadcast.pipeline.voice import voice
 
-    room = EngineRoom(script.story.embargo)
-    return voice(script, cast, room, store, listen, newsroom.reads(script.story.slug))
+    recordings = recorded(script, order.takes, order.takes_from, store, listen=listen)
+    unspoken = () if order.keep_times else tuple(recordings.takes)
+    room, reads = EngineRoom(script.story.embargo), newsroom.reads(script.story.slug)
+
+    def speak(rates: Rates) -> Voiced:
+        drafts = voice(script, cast, room, store, listen, reads, rates, unspoken)
+        return stood_in(script, drafts, recordings)
+
+    def lasts(voiced: Voiced) -> Fraction:
+        takes, places, rate = voiced.takes, voiced.places, order.frame_rate
+        return schedule(script, takes, cast.pauses, rate, SAMPLE_RATE, order.start, places).duration
+
+    if order.trt is None or not order.fit:
+        return speak({}), Fraction(1)
+    return fitted(script, order.trt, speak, lasts)
 
 
 def _timed(order: Order, script: Script, voiced: Voiced, cast: Cast, newsroom: NewsroomFolder) -> Edition:
@@ -127,61 +198,39 @@ def _timed(order: Order, script: Script, voiced: Voiced, cast: Cast, newsroom: N
         order.frame_rate,
         SAMPLE_RATE,
         order.start,
-        credits_of(voiced.castings, voiced.takes),
+        credits_of(voiced.castings, voiced.takes, order.created),
         newsroom.captions(order.captions),
+        voiced.places,
     )
-    findings = (*edition.findings, *voiced.findings, *check_titles(script, cast.titles))
-    return replace(edition, findings=findings)
+    findings = (*edition.findings, *voiced.findings, *voiced.doubts, *check_titles(script, cast.titles))
+    return replace(edition, timeline=arranged(edition.timeline, order), findings=findings)
 
 
-def _sound_files(package: PackageWriter, edition: Edition, sound: Sound, clock: Clock) -> Edition:
-    """Takes and stems, while ffmpeg measures the mix; then the mix.  The edition comes back with its loudness."""
-    from broadcast.exporters import bwf
+def formats(also: Sequence[str] = ()) -> list[Exporter]:
+    """The exporters whose files a package holds, and those that are asked for beside them.
 
-    slug = edition.script.story.slug
-    with clock.step("mix"), ThreadPoolExecutor(1) as measurer:
-        measured = measurer.submit(sound.measured)
-        for track in edition.timeline.tracks:
-            for clip in track.clips:
-                chunks = bwf.chunks(edition, clip.name, track.id, clip)
-                package.write(clip.media, file_blocks(sound.length_of(clip), sound.recording(clip), chunks))
-            chunks = bwf.chunks(edition, track.name, track.id)
-            package.write(f"audio/stems/{track.id}.wav", file_blocks(sound.length, sound.stem(track), chunks))
-        formats()  # loaded while ffmpeg still measures
-        loudness = measured.result()
-        edition = replace(edition, loudness=loudness, findings=(*edition.findings, *_doubts(loudness)))
-        chunks = bwf.chunks(edition, edition.script.story.headline or slug, None)
-        package.write(f"audio/{slug}.mix.wav", file_blocks(sound.length, sound.finished(loudness), chunks))
-    return edition
+    :raises UsageError: no such format, or one that is not written.
+    """
+    from broadcast.exporters import IN_PACKAGE, exporter_for
+
+    return [exporter_for(name)() for name in dict.fromkeys((*IN_PACKAGE, *also))]
 
 
-def _doubts(loudness: Loudness | None) -> Iterator[Finding]:
-    if loudness is None:
-        yield Finding(severity="warning", code="silent-mix", message="the mix has no sound above the gate")
-    elif loudness.target_lufs - loudness.integrated_lufs > _EXACT_LU:
-        figures = f"{loudness.integrated_lufs} LUFS; {loudness.target} asks for {loudness.target_lufs}"
-        message = f"the mix stays at {figures}: its peaks or its loudest moments leave no room for more"
-        yield Finding(severity="warning", code="quiet-mix", message=message)
-
-
-def formats() -> list[Exporter]:
-    """The exporters whose files a package holds."""
-    from broadcast.exporters import EXPORTERS, IN_PACKAGE
-
-    return [EXPORTERS.get(name)() for name in IN_PACKAGE]
-
-
-def _documents(package: PackageWriter, edition: Edition, inputs: str, folder: Path, clock: Clock) -> Report:
+def _documents(
+    package: PackageWriter, edition: Edition, supplies: Supplies, order: Order, inputs: str, clock: Clock
+) -> Report:
     from broadcast.exporters import path_in_package
     from broadcast.pipeline.reporting import manifest_of, report_of
 
-    with clock.step("export"):
-        for exporter in formats():
+    with clock.step("export"), supplies:
+        supplies.ahead()
+        write_slates(package, edition)
+        for exporter in formats(order.also):
             stream = io.BytesIO()
-            exporter.write(edition, stream)
+            supplies.given(exporter).write(edition, stream)
             package.write(path_in_package(exporter, edition), [stream.getvalue()])
     with clock.step("package"):
         report = report_of(edition, tuple(package.files))
         package.write("report.json", [to_json(report)])
-        package.finish(manifest_of(edition, tuple(package.files), inputs))
-    return replace(report, folder=str(folder))
+        package.finish(manifest_of(edition, tuple(package.files), inputs, order))
+    return report

@@ -12,7 +12,9 @@ from msgspec.structs import replace
 from broadcast.errors import OutputError, UsageError
 from broadcast.exporters import exporter_for, path_in_package
 from broadcast.pipeline.amending import amend, package_manifest
+from broadcast.pipeline.newsroom_folder import NewsroomFolder
 from broadcast.pipeline.opening import read_edition
+from broadcast.pipeline.supplies import Supplies
 
 
 def export(folder: Path, name: str, output: Path | None = None, *, force: bool = False) -> Path:
@@ -33,16 +35,20 @@ def export(folder: Path, name: str, output: Path | None = None, *, force: bool =
     if target.exists() and not force:
         raise UsageError("there is such a file already", str(target), "name another --output, or use --force")
     stream = io.BytesIO()
-    exporter.write(edition, stream)
+    with Supplies(edition, folder / "audio", NewsroomFolder()) as supplies:
+        supplies.given(exporter).write(edition, stream)
     if output is None:
         amend(folder, manifest, {path: stream.getvalue()}, anew=True)
     else:
-        _write(target, stream.getvalue())
+        write_whole(target, stream.getvalue())
     return target
 
 
-def _write(target: Path, data: bytes) -> None:
-    """Write a file whole: beside its place first."""
+def write_whole(target: Path, data: bytes) -> None:
+    """Write a file whole: beside its place first.
+
+    :raises OutputError: it cannot be written.
+    """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as beside:

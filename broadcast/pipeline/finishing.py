@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from broadcast.audio.pcm import SAMPLE_RATE, to_pcm
 from broadcast.model.speech import Speech, Take
+from broadcast.pipeline.aligning import Aligner
 from broadcast.pipeline.lines import Line
 from broadcast.takes import TakeStore
 
@@ -33,9 +34,10 @@ class Said(NamedTuple):
 def kept(said: Iterable[Said], store: TakeStore) -> Iterator[Take]:
     """A take of each line, in order; while speech comes in, what came before is finished and kept."""
     waiting: deque[Future[list[Take]]] = deque()
+    aligner = Aligner()
     with ThreadPoolExecutor(_FINISHERS) as finishers:
         for batch in _batches(said):
-            waiting.append(finishers.submit(_kept, batch, store))
+            waiting.append(finishers.submit(_kept, batch, store, aligner))
             while waiting and (len(waiting) > _FINISHERS or waiting[0].done()):
                 yield from waiting.popleft().result()
         while waiting:
@@ -64,12 +66,13 @@ def _batches(said: Iterable[Said]) -> Iterator[list[Said]]:
         yield batch
 
 
-def _kept(batch: list[Said], store: TakeStore) -> list[Take]:
-    """Resample a batch in one pass of ffmpeg, finish each piece of speech and store it."""
+def _kept(batch: list[Said], store: TakeStore, aligner: Aligner) -> list[Take]:
+    """Resample a batch in one pass of ffmpeg, find its words where no engine told, finish each piece and store it."""
     from broadcast.audio.edits import finished
 
     takes = []
     for (line, speech), samples in zip(batch, _at_programme_rate([s.speech for s in batch]), strict=True):
+        speech = aligner.aligned(line.request, speech)
         edited, cut = finished(samples)
         takes.append(store.keep(line.key, speech, to_pcm(edited), Fraction(cut, SAMPLE_RATE), line.voice, SAMPLE_RATE))
     return takes

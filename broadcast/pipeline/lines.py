@@ -47,13 +47,13 @@ def lines_of(
                     voice=casting.voice.id,
                     rate=round(casting.rate * rate),
                     pitch=round(casting.pitch * pitch, 3),
-                    phonemes=tuple(_phonemes(sentence)),
+                    phonemes=tuple(phonemes_of(sentence)),
                 )
                 key = take_key(request, casting.voice.engine, room.fingerprint(casting.voice), read)
                 yield Line(segment, number, request, casting.voice, key)
 
 
-def _phonemes(sentence: Sentence) -> Iterator[Phonemes]:
+def phonemes_of(sentence: Sentence) -> Iterator[Phonemes]:
     """Where the lexicon's phonemes stand in what a sentence says; the punctuation after a word stays text."""
     at = 0
     for word in sentence.words:

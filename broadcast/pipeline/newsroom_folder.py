@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import zipfile
 from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.resources import files
@@ -10,7 +12,7 @@ from json import dumps
 from pathlib import Path
 from typing import Any
 
-from broadcast.errors import InputError, OutputError
+from broadcast.errors import DocumentError, InputError, OutputError
 from broadcast.languages import pack_for
 from broadcast.model.caption import CaptionProfile
 from broadcast.model.documents import from_tables, from_toml, tables
@@ -18,6 +20,8 @@ from broadcast.model.lexicon import Lexicon
 from broadcast.model.settings import Cast
 
 _LARGEST = 1 << 20
+_LARGEST_TEMPLATE = 16 << 20  # a logo in it takes some
+SCRIPT_TEMPLATE = "script-template.docx"
 _RETAKES = "retakes.toml"
 _RETAKES_HEAD = "# Which read of a segment is used where it is not the first; written by broadcast build --retake."
 
@@ -25,14 +29,14 @@ _RETAKES_HEAD = "# Which read of a segment is used where it is not the first; wr
 class NewsroomFolder:
     """``voices/`` under a folder; any of its files may be missing."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self.voices = (folder or Path()) / "voices"
+    def __init__(self, folder: Path | str | None = None) -> None:
+        self.voices = Path(folder or "") / "voices"
 
-    def _read(self, name: str) -> bytes:
+    def _read(self, name: str, largest: int = _LARGEST) -> bytes:
         path = self.voices / name
         try:
-            if path.stat().st_size > _LARGEST:
-                raise InputError("the file is too large", str(path), "a megabyte is the most that is read")
+            if path.stat().st_size > largest:
+                raise InputError("the file is too large", str(path), f"{largest >> 20} MB is the most that is read")
             return path.read_bytes()
         except FileNotFoundError:
             return b""
@@ -109,9 +113,26 @@ class NewsroomFolder:
 
         return profile_for
 
+    def script_template(self) -> bytes:
+        """The station's Word template of the two-column script; empty where it has none.
+
+        :raises DocumentError: the file is no Word document.
+        """
+        found = self._read(SCRIPT_TEMPLATE, _LARGEST_TEMPLATE)
+        if found and not zipfile.is_zipfile(io.BytesIO(found)):
+            remedy = "save it in Word as .docx, or take it away to have the built-in look"
+            raise DocumentError("this is no Word document", str(self.voices / SCRIPT_TEMPLATE), remedy)
+        return found
+
+    def files(self) -> dict[str, bytes]:
+        """Every file that holds a choice of the station, by name."""
+        named = [SCRIPT_TEMPLATE, *(path.name for path in sorted(self.voices.glob("*.toml")))]
+        read = {name: self._read(name, _LARGEST_TEMPLATE if name == SCRIPT_TEMPLATE else _LARGEST) for name in named}
+        return {name: data for name, data in read.items() if data}
+
     def digest(self) -> str:
         """SHA-256 over every file in ``voices/``: changes when any of the station's choices does."""
-        total = hashlib.sha256()
+        total = hashlib.sha256(self._read(SCRIPT_TEMPLATE, _LARGEST_TEMPLATE))
         for path in sorted(self.voices.glob("*.toml")):
             total.update(path.name.encode() + b"\0" + hashlib.sha256(self._read(path.name)).digest())
         return total.hexdigest()
@@ -130,7 +151,7 @@ def program_digest() -> str:
     root = Path(__file__).parents[1]
     total = hashlib.sha256()
     for path in sorted(root.rglob("*")):
-        if path.suffix in {".py", ".toml"}:
+        if path.suffix in {".py", ".toml", ".html", ".css", ".js"}:
             stat = path.stat()
             total.update(f"{path.relative_to(root).as_posix()} {stat.st_size} {stat.st_mtime_ns}\n".encode())
     return total.hexdigest()

@@ -6,8 +6,8 @@ import contextlib
 import errno
 import hashlib
 import os
+import secrets
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from broadcast.model.report import FileEntry, Manifest
 
 MANIFEST = "manifest.json"
 _SHOWN = 3
+_SWAPS = 50  # other builds of the same story that may come between
 
 
 class PackageWriter:
@@ -43,6 +44,10 @@ class PackageWriter:
             stream.truncate(size)
         self.files.append(FileEntry(path=path, bytes=size, sha256=digest.hexdigest()))
 
+    def written(self, path: str) -> Path:
+        """Where a file that was written lies until the package is finished."""
+        return self._staging / path
+
     def finish(self, manifest: Manifest) -> None:
         """Write the manifest, and put the folder in its place."""
         (self._staging / MANIFEST).write_bytes(to_json(manifest))
@@ -59,20 +64,14 @@ def writing(folder: Path) -> Iterator[PackageWriter]:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         restore(folder)
-        staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))
-        staging.chmod(0o777 & ~_umask())
+        staging = folder.with_name(f".{folder.name}.{secrets.token_hex(8)}.part")
+        staging.mkdir()  # with the permissions that anybody's new folder has here, which mkdtemp would not give
         yield PackageWriter(folder, staging)
     except OSError as error:
         raise _told(error, folder) from error
     finally:
         if staging is not None:
             shutil.rmtree(staging, ignore_errors=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
 
 
 def _told(error: OSError, folder: Path) -> OutputError:
@@ -87,29 +86,64 @@ def _told(error: OSError, folder: Path) -> OutputError:
     )
 
 
-def _old(folder: Path) -> Path:
-    return folder.with_name(f".{folder.name}.old")
+def _put_aside(folder: Path) -> list[Path]:
+    """Packages of this name that a swap put aside; a slug has no dot, so that they are no other's."""
+    return sorted(folder.parent.glob(f".{folder.name}.*old"))
 
 
 def _swap(new: Path, folder: Path) -> None:
-    """Put `new` where `folder` is.  Two renames: should the machine stop between them, `restore` undoes the first."""
-    old = _old(folder)
-    shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
-        folder.replace(old)
-    try:
-        new.replace(folder)
-    except OSError:
-        restore(folder)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
+    """Put `new` where `folder` is.
+
+    Two renames: should the machine stop between them, `restore` undoes the first.  Where another build puts its package
+    there between them, that one is put aside in turn: the last one stays.
+    """
+    for last in (*[False] * _SWAPS, True):
+        with contextlib.suppress(FileNotFoundError):
+            folder.replace(folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.old"))
+        try:
+            new.replace(folder)
+            break
+        except OSError as error:
+            restore(folder)
+            if last or error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                raise
+    for old in _put_aside(folder):
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def restore(folder: Path) -> None:
     """Bring back a package that an interrupted swap left aside."""
-    old = _old(folder)
-    if old.exists() and not folder.exists():
-        old.replace(folder)
+    with contextlib.suppress(OSError):  # another build was quicker
+        for old in _put_aside(folder)[:1]:
+            if not folder.exists():
+                old.replace(folder)
+
+
+def look(folder: Path) -> tuple[Manifest | None, list[str]]:
+    """The manifest of a package, and what in it was changed by hand; both of one package.
+
+    Where another build swaps in its own meanwhile, it is looked at again.
+    """
+    for _ in range(_SWAPS):
+        before = _identity(folder)
+        manifest = read_manifest(folder)
+        try:
+            changed = changed_files(folder, manifest) if manifest else []
+        except OSError as error:
+            if _identity(folder) == before:
+                raise _told(error, folder) from error
+            continue
+        if _identity(folder) == before:
+            break
+    return manifest, changed
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    try:
+        stat = folder.stat()
+    except OSError:
+        return None
+    return stat.st_dev, stat.st_ino
 
 
 def read_manifest(folder: Path) -> Manifest | None:
@@ -145,7 +179,7 @@ def refuse_to_lose(folder: Path, manifest: Manifest | None, changed: list[str]) 
     """
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
         return
-    if manifest is None:
+    if manifest is None and read_manifest(folder) is None:  # asked again: another build may just have put it there
         raise UsageError(
             "this folder was not made by broadcast build", str(folder), "name another --output, or use --force"
         )

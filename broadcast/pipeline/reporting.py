@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from broadcast.model.edition import Edition
 from broadcast.model.report import FileEntry, Manifest, Report, SyntheticVoice
+from broadcast.pipeline.order import Order
 
 
 def report_of(edition: Edition, files: tuple[FileEntry, ...]) -> Report:
@@ -23,16 +24,18 @@ def report_of(edition: Edition, files: tuple[FileEntry, ...]) -> Report:
         castings=edition.credits.castings,
         findings=edition.findings,
         files=files,
+        timing=edition.running_time,
     )
 
 
-def manifest_of(edition: Edition, files: tuple[FileEntry, ...], inputs: str) -> Manifest:
+def manifest_of(edition: Edition, files: tuple[FileEntry, ...], inputs: str, order: Order) -> Manifest:
     """The manifest, with the synthetic voices and what their licences ask for."""
-    from broadcast.exporters.synthetic import source_type, statement
+    from broadcast.exporters.synthetic import castings, source_type, statement
 
+    cast = castings(edition)
     tracks: dict[tuple[str, str], list[str]] = {}
-    voices = {(c.voice.engine, c.voice.id): c.voice for c in edition.credits.castings}
-    for casting in edition.credits.castings:
+    voices = {(c.voice.engine, c.voice.id): c.voice for c in cast}
+    for casting in cast:
         tracks.setdefault((casting.voice.engine, casting.voice.id), []).append(casting.track)
     return Manifest(
         tool=edition.credits.tool,
@@ -41,9 +44,10 @@ def manifest_of(edition: Edition, files: tuple[FileEntry, ...], inputs: str) -> 
         slug=edition.script.story.slug,
         language=edition.script.story.language,
         inputs=inputs,
-        synthetic_voice=True,
-        notice=statement(edition.credits.castings),
-        digital_source_type=source_type(edition.credits.castings),
+        order=order.recorded(),
+        synthetic_voice=bool(cast),
+        notice=statement(cast),
+        digital_source_type=source_type(cast),
         voices=tuple(
             SyntheticVoice(tracks=tuple(tracks[key]), engine=v.engine, voice=v.id, licence=v.licence, credit=v.credit)
             for key, v in voices.items()

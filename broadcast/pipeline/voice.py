@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from broadcast.errors import EngineError, NetworkError
 from broadcast.model.edition import Casting
@@ -25,13 +27,18 @@ FALLBACK = "fallback-voice"
 
 
 class Voiced(NamedTuple):
-    """Takes by segment id, who is heard in them, how many were spoken and found, and what could not be as it should."""
+    """Takes by segment id, who is heard in them, how many were spoken and found, and what could not be as it should.
+
+    `places` are drafts whose place on the timeline a person's recording keeps, `doubts` what is odd about recordings.
+    """
 
     takes: dict[str, tuple[Take, ...]]
     castings: tuple[Casting, ...]
     spoken: int
     reused: int
     findings: tuple[Finding, ...] = ()
+    places: Mapping[str, tuple[Take, ...]] = {}
+    doubts: tuple[Finding, ...] = ()
 
 
 class _Failure(NamedTuple):
@@ -53,21 +60,24 @@ def voice(
     store: TakeStore,
     listen: Listener,
     reads: Mapping[str, int] | None = None,
+    rates: Mapping[tuple[str, str], int] | None = None,
+    recorded: Collection[str] = (),
 ) -> Voiced:
     """A take for every sentence.
 
     Takes are kept as they are made, so that what was spoken before an interruption is not lost.  What an engine fails
-    to speak, the next of the cast's fallbacks speaks, the whole segment, and a finding says so.
+    to speak, the next of the cast's fallbacks speaks, the whole segment, and a finding says so.  `rates` are words a
+    minute by track and language, where they are not the cast's.  Segments that are `recorded` are not spoken.
 
     :raises EngineError: a sentence could not be spoken, or came back without sound, and no engine is left to try.
     """
     studio = _Studio(room, store, listen)
-    plan = _plan(script, cast, room, reads)
+    plan = _plan(script, cast, room, reads, rates, recorded)
     findings: list[Finding] = []
     wanted = plan.lines
     while failures := studio.make(wanted, last=not cast.fallbacks):
         cast = cast.without({f.line.voice.engine for f in failures})
-        again = _plan(script, cast, room, reads)
+        again = _plan(script, cast, room, reads, rates, recorded)
         wanted = {f.line.segment.id: again.lines[f.line.segment.id] for f in failures}
         findings += _told(failures, wanted)
         plan = _Plan((*plan.castings, *again.castings), plan.lines | wanted)
@@ -77,11 +87,21 @@ def voice(
     return Voiced(takes, _heard(plan), studio.spoken, count - studio.spoken, tuple(findings))
 
 
-def _plan(script: Script, cast: Cast, room: EngineRoom, reads: Mapping[str, int] | None = None) -> _Plan:
+def _plan(
+    script: Script,
+    cast: Cast,
+    room: EngineRoom,
+    reads: Mapping[str, int] | None = None,
+    rates: Mapping[tuple[str, str], int] | None = None,
+    recorded: Collection[str] = (),
+) -> _Plan:
     castings = cast_script(script, cast, room.voices)
+    if rates:
+        castings = tuple(replace(c, rate=rates.get((c.track, c.language), c.rate)) for c in castings)
     lines: dict[str, list[Line]] = {segment.id: [] for segment in script.segments}
     for line in lines_of(script, castings, room, reads):
-        lines[line.segment.id].append(line)
+        if line.segment.id not in recorded:
+            lines[line.segment.id].append(line)
     return _Plan(castings, lines)
 
 

@@ -11,7 +11,9 @@ from msgspec.structs import replace
 
 from broadcast.exporters import EXPORTERS
 from broadcast.model.edition import Edition
-from broadcast.model.timeline import Clip, Marker
+from broadcast.model.script import Speaker
+from broadcast.model.speech import RECORDED
+from broadcast.model.timeline import BedTrack, Clip, Marker, Track
 from broadcast.timing import FrameRate
 from tests import samples
 
@@ -97,6 +99,68 @@ def laid_out(rate: str, start: int, lengths: Sequence[tuple[int, int]]) -> Editi
         at += length
     tracks = tuple(replace(t, clips=tuple(clips[i::2])) for i, t in enumerate(made.timeline.tracks))
     return replace(made, timeline=replace(made.timeline, tracks=tracks, markers=()))
+
+
+def long(segments: int) -> Edition:
+    """A programme of so many segments, by turns on both tracks of the sample; every fourth has a doubt."""
+    made = sample()
+    written = made.script.segments[:2]
+    found = [replace(written[n % 2], id=f"s{n:06d}") for n in range(segments)]
+    clips = laid_out("25", 0, [(5, 100)] * segments).timeline.clips
+    named = [replace(clip, segment=each.id) for clip, each in zip(clips, found, strict=True)]
+    tracks = tuple(replace(t, clips=tuple(named[i::2])) for i, t in enumerate(made.timeline.tracks))
+    cues = tuple(
+        replace(made.captions.cues[n % 2], start=c.start, end=c.end, segment=c.segment) for n, c in enumerate(named)
+    )
+    return replace(
+        made,
+        script=replace(made.script, segments=tuple(found)),
+        timeline=replace(made.timeline, tracks=tracks),
+        captions=replace(made.captions, cues=cues),
+        findings=tuple(replace(made.findings[0], segment=each.id) for each in found[::4]),
+    )
+
+
+def two_speakers(rate: str = "25", start: int = 0) -> Edition:
+    """The sample, its last segment said by a second person."""
+    made = sample(rate, start)
+    other = Speaker(id="ospanov", name="Марат Оспанов", role="тұрғын", gender="m")
+    first, quote, last = made.script.segments
+    narration, serikova = made.timeline.tracks
+    said = replace(narration.clips[1], media="audio/takes/003-ospanov.wav")
+    tracks = (
+        replace(narration, clips=narration.clips[:1]),
+        serikova,
+        Track(id="ospanov", name=other.name, kind="quote", clips=(said,), speaker=other),
+    )
+    voice = replace(made.credits.castings[1], track="ospanov")
+    return replace(
+        made,
+        script=replace(made.script, segments=(first, quote, replace(last, kind="quote", speaker=other))),
+        timeline=replace(made.timeline, tracks=tracks),
+        credits=replace(made.credits, castings=(*made.credits.castings, voice)),
+    )
+
+
+def arranged(edition: Edition) -> Edition:
+    """An edition with everything that is asked for beside its voices: one track of quotes, slates, mutes, beds."""
+    line = edition.timeline
+    tracks = tuple(
+        replace(t, clips=tuple(replace(c, slate=f"slates/{c.number:03d} ә.png") for c in t.clips)) for t in line.tracks
+    )
+    beds = tuple(BedTrack(name=name, media=f"audio/beds/{name}.wav") for name in ("bed", "room-tone"))
+    return replace(edition, timeline=replace(line, tracks=tracks, beds=beds, quotes_together=True, quotes_muted=True))
+
+
+def recorded(edition: Edition, number: int) -> Edition:
+    """An edition one of whose clips a person recorded."""
+
+    def own(clip: Clip) -> Clip:
+        parts = (replace(p, take=replace(p.take, voice=replace(p.take.voice, engine=RECORDED))) for p in clip.parts)
+        return replace(clip, parts=tuple(parts)) if clip.number == number else clip
+
+    tracks = tuple(replace(t, clips=tuple(map(own, t.clips))) for t in edition.timeline.tracks)
+    return replace(edition, timeline=replace(edition.timeline, tracks=tracks))
 
 
 def edges(edition: Edition) -> list[tuple[int, int]]:

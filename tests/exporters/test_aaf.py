@@ -107,7 +107,7 @@ def test_opentimelineio_reads_clips_and_markers(tmp_path: Path) -> None:
     assert timeline.global_start_time == otio.opentime.RationalTime(90000, 25)
     found = [(m.name.split(":")[0], m.color, round(m.marked_range.start_time.value)) for m in timeline.tracks.markers]
     assert found == [
-        ("SYNTHETIC VOICE", "YELLOW", 0),
+        ("DRAFT - synthetic voice", "YELLOW", 0),
         ("1. Қалада 3 көпір ашылды.", "BLUE", 0),
         ("2. Жұмыс аяқталды", "BLUE", 100),
         ("Айгүл Серікова", "GREEN", 100),

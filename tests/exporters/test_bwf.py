@@ -12,7 +12,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from broadcast.audio.waves import header, read_chunks
-from broadcast.exporters.bwf import chunks, time_reference
+from broadcast.exporters.bwf import bed_chunks, chunks, time_reference
 from broadcast.model.edition import Edition, Loudness
 from tests.exporters.editions import HOSTILE, RATES, hostile, sample
 
@@ -128,3 +128,18 @@ def loud() -> Loudness:
     found = sample().loudness
     assert found
     return found
+
+
+def test_a_bed_has_no_voice_even_where_a_speaker_has_its_name() -> None:
+    edition = sample("25", 3600)
+    narration, quote = edition.timeline.tracks
+    line = replace(edition.timeline, tracks=(narration, replace(quote, id="bed")))
+    voices = tuple(replace(c, track="bed") for c in edition.credits.castings)
+    data = bed_chunks(replace(edition, timeline=line, credits=replace(edition.credits, castings=voices)), "bed")
+    assert bext(data)["description"] == "Bed. Kopir zhondeldi"
+    assert bext(data)["history"] == "A=PCM,F=48000,W=24,M=mono,T=broadcast 0.1.0\r\n"
+    assert bext(data)["samples"] == 3600 * 48000
+    root = ixml(data)
+    assert root.findtext("TRACK_LIST/TRACK/NAME") == "bed"
+    assert root.findtext("NOTE") == "Bed. Көпір жөнделді"
+    assert root.find("USER") is None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import builtins
 import io
 import os
+import re
+import zipfile
 from typing import Any, get_args
 
 import pytest
@@ -14,19 +16,29 @@ from broadcast.exporters import EXPORTERS, IN_PACKAGE, path_in_package, table
 from broadcast.model.edition import Edition, Feature
 from tests.exporters.editions import RATES, empty, hostile, sample, write
 
-NAMES = EXPORTERS.names()
+SOUNDING = {"mp3", "m4a", "mp4"}  # these need the mix, and are read back in test_film
+NAMES = [name for name in EXPORTERS.names() if name not in SOUNDING]
 EDITIONS = [*(sample(rate, start) for rate in RATES for start in (0, 3600)), empty(), hostile()]
 
 
 @pytest.fixture(params=[n for n in NAMES if n != "aaf"])
 def repeatable(request: pytest.FixtureRequest) -> str:
-    """A format that is text; each AAF has an identity of its own, and is read back in test_aaf."""
+    """All but AAF, each of which has an identity of its own, and is read back in test_aaf."""
     return str(request.param)
 
 
 @pytest.fixture(params=NAMES)
 def name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
+
+
+def text_of(data: bytes) -> str:
+    """The words of a file: those of every part where it is an archive."""
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return data.decode("utf-8")
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        parts = [packed.read(n).decode("utf-8") for n in packed.namelist() if n.endswith(".xml")]
+    return re.sub(r"<[^>]*>", "", "".join(parts))
 
 
 def test_says_what_it_is(name: str) -> None:
@@ -55,15 +67,16 @@ def test_opens_no_path(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: Any, **__: Any) -> Any:
         raise AssertionError("an exporter opened a path")
 
-    for module, function in ((builtins, "open"), (io, "open"), (os, "open"), (os, "stat"), (os, "mkdir")):
-        monkeypatch.setattr(module, function, refuse)
-    assert len(write(name, edition)) == len(before)
+    with monkeypatch.context() as patch:  # pytest itself opens files when it tells of a failure
+        for module, function in ((builtins, "open"), (io, "open"), (os, "open"), (os, "stat"), (os, "mkdir")):
+            patch.setattr(module, function, refuse)
+        again = write(name, edition)
+    assert len(again) == len(before)
 
 
 def test_carries_what_it_says(repeatable: str) -> None:
     edition = sample("25", 3600)
-    carries, data = EXPORTERS.get(repeatable).carries, write(repeatable, edition)
-    text = data.decode("utf-8")
+    carries, text = EXPORTERS.get(repeatable).carries, text_of(write(repeatable, edition))
     plain = text.replace("<00:00:00.750>", "").replace("<00:00:01.500>", "").replace("<00:00:02.250>", "")
     signs: dict[Feature, str] = {
         "text": "Қалада 3 көпір ашылды.",
@@ -93,7 +106,7 @@ def test_without_a_folder_links_are_relative() -> None:
 
 def test_table_has_a_row_for_each() -> None:
     rows = table()
-    assert [row.name for row in rows] == list(NAMES)
+    assert [row.name for row in rows] == list(EXPORTERS.names())
     assert all(row.features for row in rows)
 
 

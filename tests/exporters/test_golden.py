@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from broadcast.exporters import EXPORTERS
-from tests.exporters.editions import sample, write
+from broadcast.model.edition import Edition
+from tests.exporters.editions import arranged, recorded, sample, two_speakers, write
 
 GOLDEN = Path(__file__).parent / "golden"
 NAMES = (
@@ -25,9 +26,17 @@ NAMES = (
     "fcpxml",
     "xmeml",
     "edl",
+    "mlt",
     "lower-thirds",
+    "script-html",
 )
 RATES = {"25": 0, "29.97df": 3600}
+TIMELINES = ("fcpxml", "xmeml", "edl", "mlt")
+
+
+def full(rate: str) -> Edition:
+    """Two speakers on one track, one of them recorded, with slates and beds; the draft voice is muted."""
+    return recorded(arranged(two_speakers(rate, RATES[rate])), 3)
 
 
 def path(name: str, rate: str) -> Path:
@@ -40,8 +49,17 @@ def test_golden(name: str, rate: str) -> None:
     assert write(name, sample(rate, RATES[rate])) == path(name, rate).read_bytes()
 
 
+@pytest.mark.parametrize("rate", RATES)
+@pytest.mark.parametrize("name", TIMELINES)
+def test_golden_with_everything_that_can_be_asked_for(name: str, rate: str) -> None:
+    assert write(name, full(rate)) == path(name, f"{rate}.arranged").read_bytes()
+
+
 if __name__ == "__main__":
     GOLDEN.mkdir(exist_ok=True)
     for each in NAMES:
         for speed, origin in RATES.items():
             path(each, speed).write_bytes(write(each, sample(speed, origin)))
+    for each in TIMELINES:
+        for speed in RATES:
+            path(each, f"{speed}.arranged").write_bytes(write(each, full(speed)))

@@ -217,7 +217,7 @@ def test_markers_are_a_warning_the_lower_third_and_the_timelines_own(name: str) 
     timeline = read(name, {"otio": "otio_json", "xmeml": "fcp_xml"}[name], sample("50", 3600))
     found = [(m.name, m.marked_range.start_time.value, m.marked_range.duration.value) for m in timeline.tracks.markers]
     assert found == [
-        ("SYNTHETIC VOICE", 0, 1),
+        ("DRAFT - synthetic voice", 0, 1),
         ("1. Қалада 3 көпір ашылды.", 0, 1),
         ("2. Жұмыс аяқталды", 200, 1),
         ("Айгүл Серікова", 200, 200),
@@ -233,14 +233,14 @@ def test_markers_in_fcpxml_and_edl() -> None:
     found = gap.findall("marker")
     assert [m.get("completed") for m in found] == [None, None, "0", "0"]
     assert [(m.get("value"), m.get("start"), m.get("duration")) for m in found] == [
-        ("SYNTHETIC VOICE", "3600s", "1/25s"),
+        ("DRAFT - synthetic voice", "3600s", "1/25s"),
         ("Айгүл Серікова", "3604s", "4s"),
         ("CHECK: example", "3604s", "1/25s"),
         ("Тексеру керек", "3604s", "3s"),
     ]
     clips = list(read("edl", "cmx_3600", sample("25", 3600), rate=25).find_clips())
     assert [[m.name for m in c.markers] for c in clips] == [
-        ["SYNTHETIC VOICE", "1. Kalada 3 kopir ashyldy."],
+        ["DRAFT - synthetic voice", "1. Kalada 3 kopir ashyldy."],
         ["3. Kolik kozgalysy kalpyna keldi."],
         ["2. Zhumys ayaktaldy", "Aigul Serikova", "CHECK: example", "Tekseru kerek"],
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -11,12 +12,14 @@ import pytest
 from msgspec.structs import replace
 
 from broadcast.engines import ENGINES
+from broadcast.engines.espeak import Espeak
 from broadcast.engines.silence import Silence
 from broadcast.errors import BroadcastError, EngineError, NetworkError, TemporaryFailure, UsageError
 from broadcast.model.progress import Progress
 from broadcast.model.script import Script
 from broadcast.model.settings import Cast, VoiceChoice
 from broadcast.model.speech import Speech, SpeechRequest, Voice
+from broadcast.newsroom.pacing import paced
 from broadcast.pipeline import speaking
 from broadcast.pipeline import voice as voicing
 from broadcast.pipeline.draft import draft
@@ -260,3 +263,25 @@ def test_errors_keep_their_kind_on_the_way(script: Script, tmp_path: Path) -> No
             spoken(script, tmp_path, Double(lambda n, _, kind=kind: kind("x")))  # type: ignore[misc]
         assert type(caught.value) is kind
     assert speaking.PATIENCE > 60
+
+
+def test_words_of_an_engine_without_times_are_found_in_its_sound(script: Script, tmp_path: Path) -> None:
+    embedded = Espeak()
+
+    class Untold(Double):
+        def speak(self, request: SpeechRequest) -> Speech:
+            speech = embedded.speak(replace(request, voice="kk+f1", rate=170))
+            marks = paced(request.text, Fraction(len(speech.samples), speech.sample_rate))
+            return replace(speech, marks=marks, timing="estimated")
+
+    voiced = spoken(script, tmp_path, Untold(lambda n, _: None))
+    takes = [take for some in voiced.takes.values() for take in some]
+    assert {take.timing for take in takes} == {"aligned"}
+    exact = embedded.speak(SpeechRequest(text=script.segments[0].spoken, language="kk", voice="kk+f1", rate=170))
+    offsets = [b.start - a.start for a, b in zip(exact.marks, takes[0].marks, strict=True)]
+    assert max(abs(o - offsets[0]) for o in offsets) < Fraction(12, 100)  # the take is trimmed at its head
+
+
+def test_other_words_than_were_asked_for_stay_estimated(script: Script, tmp_path: Path) -> None:
+    voiced = spoken(script, tmp_path, Double(lambda n, _: None))
+    assert {take.timing for some in voiced.takes.values() for take in some} <= {"exact", "estimated"}
