@@ -38,14 +38,14 @@ def test_xmeml_says_each_path_once() -> None:
 
 
 def test_mlt_has_paths_of_its_root_and_services_that_are_no_files() -> None:
-    text = """<mlt root="/work"><producer><property name="resource">black</property>
+    text = """<mlt root="/disk"><producer><property name="resource">black</property>
     <property name="mlt_service">color</property></producer>
     <chain><property name="resource">a 100%.wav</property><property name="mlt_service">avformat</property>
     <filter><property name="resource">lut.cube</property><property name="mlt_service">lut</property></filter></chain>
     <producer><property name="resource">0.5:/b.mov</property><property name="mlt_service">timewarp</property>
     </producer></mlt>"""
-    assert paths("a.mlt", text) == [Path("/work/a 100%.wav"), Path("/b.mov")]
-    assert paths("a.mlt", text.replace(' root="/work"', ""))[0] == HERE / "a 100%.wav"
+    assert paths("a.mlt", text) == [Path("/disk/a 100%.wav"), Path("/b.mov")]
+    assert paths("a.mlt", text.replace(' root="/disk"', ""))[0] == HERE / "a 100%.wav"
 
 
 def test_otio_has_urls_at_any_depth() -> None:
