@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from broadcast.model.edition import Edition
 from broadcast.model.timeline import BedTrack, Clip, Timeline
 from broadcast.pipeline.order import Order
-from broadcast.pipeline.package import PackageWriter
 
 if TYPE_CHECKING:
     from broadcast.pipeline.beds import Lying
@@ -46,13 +45,13 @@ def can_paint() -> None:
     font("regular", 1)
 
 
-def write_slates(package: PackageWriter, edition: Edition) -> None:
-    """A picture for each clip that has a slate."""
+def slates(edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """A picture for each clip that has a slate: its path in the package, and a PNG file."""
     from broadcast.exporters.layout import pictured
 
-    if slates := pictured(edition):
+    if items := pictured(edition):
         from broadcast.exporters.film.stills import Painter
 
         painter = Painter(edition, _WIDTH, _HEIGHT)
-        for item in slates:
-            package.write(item.clip.slate, [painter.slate(item)])
+        for item in items:
+            yield item.clip.slate, painter.slate(item)

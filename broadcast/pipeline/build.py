@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,17 +16,17 @@ from broadcast.audio.targets import target
 from broadcast.errors import BroadcastError
 from broadcast.model.documents import from_json, to_json
 from broadcast.model.edition import Edition, Exporter
-from broadcast.model.progress import Listener, unheard
+from broadcast.model.progress import Listener, Progress, unheard
 from broadcast.model.report import Manifest, Report, Run
 from broadcast.model.script import Script
 from broadcast.model.settings import Cast
-from broadcast.pipeline.arranging import arranged, can_paint, with_beds, write_slates
+from broadcast.pipeline.arranging import arranged, can_paint, slates, with_beds
 from broadcast.pipeline.clock import Clock
 from broadcast.pipeline.intake import Incoming, take_in
 from broadcast.pipeline.newsroom_folder import NewsroomFolder
 from broadcast.pipeline.opening import read_edition
 from broadcast.pipeline.order import Order, inputs_of
-from broadcast.pipeline.package import PackageWriter, look, refuse_to_lose, writing
+from broadcast.pipeline.package import PackageWriter, look, refuse_to_lose, sweep, writing
 from broadcast.takes import TakeStore
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def standing(commission: Commission, clock: Clock) -> tuple[Report, Edition] | N
     """
     order, folder = commission.order, commission.folder
     with clock.timed("read"):
+        sweep(folder)
         manifest, changed = look(folder)
         if manifest and not changed and manifest.inputs == commission.inputs and not order.force:
             current = _current(folder, manifest, clock)
@@ -219,18 +221,28 @@ def formats(also: Sequence[str] = ()) -> list[Exporter]:
 def _documents(
     package: PackageWriter, edition: Edition, supplies: Supplies, order: Order, inputs: str, clock: Clock
 ) -> Report:
-    from broadcast.exporters import path_in_package
     from broadcast.pipeline.reporting import manifest_of, report_of
 
-    with clock.step("export"), supplies:
+    with clock.timed("export"), supplies:
         supplies.ahead()
-        write_slates(package, edition)
-        for exporter in formats(order.also):
-            stream = io.BytesIO()
-            supplies.given(exporter).write(edition, stream)
-            package.write(path_in_package(exporter, edition), [stream.getvalue()])
+        exporters = formats(order.also)
+        total = len(exporters) + sum(bool(clip.slate) for clip in edition.timeline.clips)
+        clock.listen(Progress(step="export", done=0, total=total))
+        for done, (path, data) in enumerate(chain(slates(edition), _files(edition, supplies, exporters)), 1):
+            package.write(path, [data])
+            clock.listen(Progress(step="export", done=done, total=total, note=path))
     with clock.step("package"):
         report = report_of(edition, tuple(package.files))
         package.write("report.json", [to_json(report)])
         package.finish(manifest_of(edition, tuple(package.files), inputs, order))
     return report
+
+
+def _files(edition: Edition, supplies: Supplies, exporters: Iterable[Exporter]) -> Iterator[tuple[str, bytes]]:
+    """The files of formats: paths in the package, and what is in them."""
+    from broadcast.exporters import path_in_package
+
+    for exporter in exporters:
+        stream = io.BytesIO()
+        supplies.given(exporter).write(edition, stream)
+        yield path_in_package(exporter, edition), stream.getvalue()

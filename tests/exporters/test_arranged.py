@@ -19,7 +19,7 @@ from broadcast.exporters.marking import markers
 from broadcast.exporters.titling import supers
 from broadcast.model.edition import Edition
 from broadcast.timing import FrameRate
-from tests.exporters.editions import RATES, arranged, edges, hostile, laid_out, recorded, two_speakers, write
+from tests.exporters.editions import RATES, arranged, edges, empty, hostile, laid_out, recorded, two_speakers, write
 from tests.exporters.test_timelines import read, seconds
 
 READ = {"otio": "otio_json", "xmeml": "fcp_xml"}
@@ -205,3 +205,19 @@ def test_the_mark_names_the_recordings() -> None:
     mark = markers(recorded(edition, 3))[0]
     assert (mark.name, mark.colour) == ("DRAFT - synthetic voice", "yellow")
     assert mark.note.endswith(" Recorded, not synthetic: 003-ospanov.wav")
+
+
+@pytest.mark.parametrize("edition", [hostile(), empty(), replace(two_speakers(), folder="")])
+def test_odd_editions(edition: Edition) -> None:
+    full = arranged(edition)
+    media = [m for c in full.timeline.clips for m in (c.media, c.slate)] + [b.media for b in full.timeline.beds]
+    links = {
+        "xmeml": [unquote(u) for u in etree.fromstring(write("xmeml", full)).xpath("//pathurl/text()")],
+        "otio": [unquote(c.media_reference.target_url) for c in read("otio", "otio_json", full).find_clips()],
+        "mlt": etree.fromstring(write("mlt", full)).xpath("//property[@name='resource'][.!='black']/text()"),
+    }
+    if full.timeline.tracks:
+        links["fcpxml"] = [unquote(u) for u in etree.fromstring(write("fcpxml", full)).xpath("//media-rep/@src")]
+    for name, found in links.items():
+        assert all(any(link.endswith(f"/{m}") for m in media) for link in found), name
+        assert len(found) == len(media), name

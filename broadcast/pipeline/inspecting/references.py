@@ -42,6 +42,8 @@ def references(file: Path, data: bytes) -> tuple[Reference, ...]:
         return tuple(dict.fromkeys(reader(file, data)))
     except expat.ExpatError as error:
         raise DocumentError(f"not well-formed XML: {error}", str(file)) from error
+    except (LookupError, ValueError) as error:
+        raise DocumentError(f"its encoding cannot be read: {error}", str(file)) from error
 
 
 def edl_names(data: bytes) -> tuple[str, ...]:
