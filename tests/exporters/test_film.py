@@ -19,7 +19,7 @@ from broadcast.audio.waves import file_blocks
 from broadcast.errors import InputError
 from broadcast.exporters.compressed import M4a, Mp3
 from broadcast.exporters.film.canvas import font, wrapped
-from broadcast.exporters.film.frames import Frames
+from broadcast.exporters.film.frames import HEIGHT, WIDTH, Frames
 from broadcast.exporters.film.mp4 import Mp4
 from broadcast.exporters.film.stills import Painter, stills
 from broadcast.model.edition import Edition
@@ -97,14 +97,18 @@ def test_stills_follow_each_other_and_show_every_cue(edition: Edition) -> None:
     assert [c for c in edition.captions.cues if c not in {s.cue for s in found}] == []
 
 
+def _luma(frame: bytes) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:
+    return np.frombuffer(frame, np.uint8)[: WIDTH * HEIGHT].reshape(HEIGHT, WIDTH)
+
+
 def test_only_play_head_and_timecode_move() -> None:
     frames = list(Frames(sample(), b"\x30" * 100))
     still = next(s for s in stills(sample()) if s.end - s.start > 10)
-    a, b = (np.frombuffer(frames[n], np.uint8)[: 854 * 480].reshape(480, 854) for n in (still.start, still.end - 1))
+    a, b = (_luma(frames[n]) for n in (still.start, still.end - 1))
     moved = np.argwhere(a != b)
-    assert ((moved[:, 0] < 40) | (moved[:, 0] >= 424)).all()
-    assert (moved[:, 0] >= 424).any()
-    heads = [np.argmax(frame[450] == 235) for frame in (a, b)]
+    assert ((moved[:, 0] < 36) | (moved[:, 0] >= 380)).all()
+    assert (moved[:, 0] >= 380).any()
+    heads = [np.argmax(frame[405] == 235) for frame in (a, b)]
     assert heads[0] < heads[1]
 
 

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
 _DIGITS = "0123456789:;"
 _WHITE = 235  # of luma, in video range
+WIDTH, HEIGHT = 768, 432  # whole macroblocks of 16 by 16
 _FASTEST = 30  # frames a second: a preview at 50 shows every second frame
 
 
 class Frames:
     """Frames as 4:2:0 planes, one after the other; `step` frames of the programme pass from one to the next."""
 
-    def __init__(self, edition: Edition, peaks: bytes, width: int = 854, height: int = 480) -> None:
+    def __init__(self, edition: Edition, peaks: bytes, width: int = WIDTH, height: int = HEIGHT) -> None:
         self.width, self.height = width, height
         rate = edition.timeline.frame_rate
         self.step = 2 if rate.nominal > _FASTEST else 1
