@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import Annotated, Any, NamedTuple
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from broadcast import __version__
+from broadcast.cli.grouping import TASKS, GroupedCommand
+
+COMPLETE = "_BROADCAST_COMPLETE"
+"""The variable in which a shell asks what could come next."""
 
 
 class Entry(NamedTuple):
@@ -20,20 +25,31 @@ class Entry(NamedTuple):
 
 
 COMMANDS = {
+    "new": Entry("broadcast.cli.new:new", "Make a newsroom folder, with a sample story."),
     "build": Entry("broadcast.cli.build:build", "Build a story: script, voice-over, subtitles, timelines."),
     "preview": Entry("broadcast.cli.preview:preview", "Show a package, or a story that is not built, as a timeline."),
+    "watch": Entry("broadcast.cli.watch:watch", "Build stories again as soon as they are saved."),
+    "desk": Entry("broadcast.cli.desk:desk", "Build many stories side by side, and time a rundown."),
     "script": Entry("broadcast.cli.script:script", "Show who says what in a story."),
     "export": Entry("broadcast.cli.export:export", "Write a package in one more format."),
+    "check": Entry("broadcast.cli.check:check", "Check packages: files, links, sound, loudness, captions."),
+    "pack": Entry("broadcast.cli.pack:pack", "Make one ZIP of a package, with a README for the editor."),
     "relocate": Entry("broadcast.cli.relocate:relocate", "Make a package that was moved open again."),
     "subtitles": Entry("broadcast.cli.subtitles:subtitles", "Check subtitles from anywhere, repair and convert them."),
+    "voices": Entry("broadcast.cli.voices:voices", "List voices, hear one, install one."),
+    "cast": Entry("broadcast.cli.cast:cast", "Show who will sound like whom in a story."),
+    "takes": Entry("broadcast.cli.takes:takes", "Show the store of spoken sentences, and clean it."),
     "read": Entry("broadcast.cli.read:read", "Show how a text will be said aloud."),
+    "doctor": Entry("broadcast.cli.doctor:doctor", "Look at this machine: what works, what is missing."),
+    "completion": Entry("broadcast.cli.completion:completion", "Complete commands and names with the Tab key."),
 }
 
-_EPILOG = """Examples:
-
+_EPILOG = """\b
+Examples:
+  broadcast new newsroom
   broadcast build scripts/zhetisu.txt
-
   broadcast preview output/zhetisu
+  broadcast build --help
 """
 
 
@@ -49,17 +65,36 @@ class LazyGroup(TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         entry = COMMANDS.get(cmd_name)
-        return _loaded(cmd_name, entry.target) if entry else None
+        if entry is None:
+            return None
+        command = _loaded(cmd_name, entry.target)
+        if os.environ.get(COMPLETE):
+            from broadcast.cli.completing import attach
+
+            return attach(command)
+        return command
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """The commands that begin so, without loading any of them."""
+        from broadcast.cli.completing import Item
+
+        found = [Item(name, entry.help) for name, entry in COMMANDS.items() if name.startswith(incomplete)]
+        return [*found, *(TyperCommand.shell_complete(self, ctx, incomplete) if incomplete[:1] == "-" else [])]
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
+        named = [name for names in TASKS.values() for name in names]
+        others = tuple(name for name in COMMANDS if name not in named)
+        width = max(map(len, COMMANDS))
+        for task, names in (*TASKS.items(), ("More", others)):
+            if rows := [(f"{name:<{width}}", COMMANDS[name].help) for name in names if name in COMMANDS]:
+                with formatter.section(task):
+                    formatter.write_dl(rows)
 
 
 def _loaded(name: str, target: str) -> Any:
     module, _, function = target.partition(":")
     command = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    command.command(name)(getattr(import_module(module), function))
+    command.command(name, cls=GroupedCommand)(getattr(import_module(module), function))
     return get_command(command)
 
 
@@ -91,4 +126,8 @@ def make() -> Any:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_root)
+    if os.environ.get(COMPLETE):
+        from typer.completion import completion_init  # type: ignore[attr-defined]  # it has no other public name
+
+        completion_init()
     return get_command(app)

@@ -30,16 +30,16 @@ def preview(
     scale: Annotated[str, typer.Option("--scale", metavar="SECONDS", help="Seconds a column; less is closer.")] = "",
     width: Annotated[int | None, typer.Option("--width", min=40, max=1000, help="Columns to use.")] = None,
     interactive: Annotated[
-        bool, typer.Option("--interactive", "-i", help="Open the desk: look, listen, correct; needs a terminal.")
+        bool, typer.Option("--interactive", "-i", help="Open the suite: look, listen, correct; needs a terminal.")
     ] = False,
     static: Annotated[bool, typer.Option("--static", help="Print the timeline, also in a terminal.")] = False,
-    no_audio: Annotated[bool, typer.Option("--no-audio", help="At the desk, play nothing.")] = False,
+    no_audio: Annotated[bool, typer.Option("--no-audio", help="At the suite, play nothing.")] = False,
     trt: Annotated[str, typer.Option("--trt", metavar="TIME", help="Tell what is over this running time: 1:30.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print the edition document, with all times.")] = False,
 ) -> int:
     """Show a programme's timeline: who speaks when, captions, lower thirds, warnings, and the list of segments.
 
-    In a terminal it opens as a desk, where the programme is heard and corrected; it needs the extra broadcast[tui].
+    In a terminal it opens as a suite, where the programme is heard and corrected; it needs the extra broadcast[tui].
     Elsewhere, and with --static, it is printed. A story that is not built is shown with estimated times, and marked so.
 
     \b
@@ -49,11 +49,11 @@ def preview(
       broadcast preview scripts/zhetisu.txt
       broadcast preview scripts/zhetisu.txt --trt 2:30
     """
-    from broadcast.terminal.desk import opening
+    from broadcast.terminal.suite import opening
 
     printed = static or as_json or bool(width) or bool(end)
     if interactive and printed:
-        wrong = "--interactive opens the desk; --static, --json, --width and --to are for what is printed"
+        wrong = "--interactive opens the suite; --static, --json, --width and --to are for what is printed"
         raise UsageError(wrong, remedy="leave out one of the two")
     if interactive:
         opening.require()
@@ -66,7 +66,7 @@ def preview(
     columns = _scale(scale)
     if interactive or (not printed and opening.possible()):
         audio = not no_audio
-        return opening.open_desk(target, edition, estimated=estimated, audio=audio, start=first, scale=columns)
+        return opening.open_suite(target, edition, estimated=estimated, audio=audio, start=first, scale=columns)
     from broadcast.terminal.console import console_for
     from broadcast.terminal.timeline import TimelineView
 

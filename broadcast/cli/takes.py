@@ -33,11 +33,11 @@ def takes(
       broadcast takes --keep 2GB --dry-run
       broadcast takes --damaged
     """
-    from broadcast.takes import TakeStore, default_folder, keeping
+    from broadcast.takes import TakeStore, keeping
 
     age = keeping.seconds_of(older_than) if older_than else None
     size = keeping.size_of(keep) if keep else None
-    store = TakeStore(default_folder())
+    store = TakeStore.of()
     found = keeping.kept(store)
     gone = {take.path: take for take in keeping.to_remove(found, older_than=age, keep_bytes=size)}
     if damaged:

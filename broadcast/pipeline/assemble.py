@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from broadcast import __version__
-from broadcast.errors import UsageError
 from broadcast.languages import pack_for
 from broadcast.model.caption import CaptionProfile
 from broadcast.model.edition import Casting, Credits, Edition
@@ -18,32 +15,18 @@ from broadcast.model.speech import Take, Timing
 from broadcast.newsroom.captioning import caption, labelled
 from broadcast.newsroom.checking import check_captions, check_soundbites
 from broadcast.newsroom.scheduling import schedule, timed
+from broadcast.pipeline.clock import moment
 from broadcast.timing import FrameRate
 
 _LEAST_SURE: tuple[Timing, ...] = ("estimated", "aligned", "exact")
 
 
-def created_now() -> str:
-    """The time in ISO 8601, or that of ``SOURCE_DATE_EPOCH`` (reproducible-builds.org).
-
-    :raises UsageError: ``SOURCE_DATE_EPOCH`` is not a number of seconds.
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    try:
-        moment = time.gmtime(int(epoch) if epoch else None)
-    except (ValueError, OverflowError) as error:
-        raise UsageError(f"SOURCE_DATE_EPOCH={epoch!r} is not a number of seconds", remedy="unset it") from error
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", moment)
-
-
-def credits_of(
-    castings: tuple[Casting, ...], takes: Mapping[str, tuple[Take, ...]], created: str = ""
-) -> Credits:
+def credits_of(castings: tuple[Casting, ...], takes: Mapping[str, tuple[Take, ...]], created: str = "") -> Credits:
     """Who made the edition, now if no other moment is told; its timing is that of the least sure take."""
     timings = {take.timing for some in takes.values() for take in some}
     timing: Timing = next((t for t in _LEAST_SURE if t in timings), "exact")
-    moment = created or created_now()
-    return Credits(tool="broadcast", version=__version__, created=moment, castings=castings, timing=timing)
+    made = moment(created)
+    return Credits(tool="broadcast", version=__version__, created=made, castings=castings, timing=timing)
 
 
 def assemble(

@@ -21,7 +21,7 @@ from broadcast.model.report import Manifest, Report, Run
 from broadcast.model.script import Script
 from broadcast.model.settings import Cast
 from broadcast.pipeline.arranging import arranged, can_paint, slates, with_beds
-from broadcast.pipeline.clock import Clock
+from broadcast.pipeline.clock import Clock, moment
 from broadcast.pipeline.intake import Incoming, take_in
 from broadcast.pipeline.newsroom_folder import NewsroomFolder
 from broadcast.pipeline.opening import read_edition
@@ -71,6 +71,7 @@ def commissioned(order: Order) -> Commission:
     :raises BroadcastError: the story or the station's files cannot be used.
     """
     target(order.loudness)
+    moment(order.created)
     if order.also:
         formats(order.also)
     if order.slates:

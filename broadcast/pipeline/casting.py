@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from broadcast.model.edition import Casting
 from broadcast.model.script import Speaker
 from broadcast.model.settings import VoiceChoice
+
+if TYPE_CHECKING:
+    from broadcast.pipeline.intake import Incoming
+    from broadcast.pipeline.newsroom_folder import NewsroomFolder
 
 
 class Role(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,8 +34,13 @@ class StoryCast(msgspec.Struct, frozen=True, kw_only=True, tag_field="schema", t
     roles: tuple[Role, ...]
 
 
-def casting_of(story: Path | str, *, engine: str = "", language: str = "") -> StoryCast:
-    """Cast a story.
+def casting_of(
+    story: Path | str | Incoming, newsroom: NewsroomFolder | None = None, *, engine: str = "", language: str = ""
+) -> StoryCast:
+    """Cast a story, with the station's choices: by default those in the current folder.
+
+    >>> [role.casting.track for role in casting_of("scripts/zhetisu.txt").roles]
+    ['narration', 'maltsev', 'zhardan', 'zhylkybaeva']
 
     :raises LanguageNotSpoken: no engine of the cast speaks a language of the story.
     :raises UnknownName: the cast file names a voice that its engine does not have.
@@ -40,7 +50,7 @@ def casting_of(story: Path | str, *, engine: str = "", language: str = "") -> St
     from broadcast.pipeline.engine_room import EngineRoom
     from broadcast.pipeline.newsroom_folder import NewsroomFolder
 
-    newsroom = NewsroomFolder()
+    newsroom = newsroom or NewsroomFolder()
     cast = newsroom.cast()
     cast = cast.only(engine) if engine else cast
     script = draft(story, newsroom, language=language)

@@ -24,9 +24,19 @@ from broadcast.timing import PAL
 
 
 def draft(
-    story: Path | str | Incoming, newsroom: NewsroomFolder, *, language: str = "", read_attributions: bool = False
+    story: Path | str | Incoming,
+    newsroom: NewsroomFolder | None = None,
+    *,
+    language: str = "",
+    read_attributions: bool = False,
 ) -> Script:
     """The script of a story: segments, speakers, and how each word is said.
+
+    The station's lexicon is that of `newsroom`, by default the one in the current folder.
+
+    >>> script = draft("scripts/zhetisu.txt")
+    >>> [speaker.id for speaker in script.speakers]
+    ['maltsev', 'zhardan', 'zhylkybaeva']
 
     A script that was edited (``.fountain``) keeps its segments and speakers, and is read aloud anew.
 
@@ -38,7 +48,7 @@ def draft(
     script = _script(story if isinstance(story, Incoming) else take_in(story), language)
     if read_attributions:
         script = with_attributions_read(script)
-    return read_aloud(script, pack_for, _lexicons(script, newsroom))
+    return read_aloud(script, pack_for, _lexicons(script, newsroom or NewsroomFolder()))
 
 
 def _script(incoming: Incoming, language: str) -> Script:
@@ -93,13 +103,17 @@ def _lexicons(script: Script, newsroom: NewsroomFolder) -> Mapping[str, Lexicon]
     return {language: lexicon for language, lexicon in found.items() if lexicon}
 
 
-def estimate(story: Path | str) -> Edition:
-    """An edition of a story that nobody voiced: times by syllables, captions, no sound."""
+def estimate(story: Path | str | Incoming, newsroom: NewsroomFolder | None = None) -> Edition:
+    """An edition of a story that nobody voiced: times by syllables, captions, no sound.
+
+    >>> round(estimate("scripts/zhetisu.txt").timeline.duration) > 60
+    True
+    """
     from broadcast.engines.silence import Silence
     from broadcast.pipeline.assemble import assemble, credits_of
     from broadcast.pipeline.voice import silent_takes
 
-    newsroom = NewsroomFolder()
+    newsroom = newsroom or NewsroomFolder()
     script, cast, engine = draft(story, newsroom), newsroom.cast(), Silence()
     castings, takes = silent_takes(script, cast, engine)
     credits_line = credits_of(castings, takes)

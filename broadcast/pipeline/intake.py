@@ -54,12 +54,26 @@ def slug_of(name: str) -> str:
     return f"{slug}-story" if slug in _DEVICES else slug
 
 
-def take_in(story: Path | str) -> Incoming:
-    """The story behind a path, an http or https address, or ``-``, standard input.
+def text_story(text: str, name: str) -> Incoming:
+    """A story that is no file: its text, the headline first, and what names its package.
+
+    >>> text_story("Bridge opens\\nA new bridge opened on Monday.", "bridge").slug
+    'bridge'
+    """
+    return Incoming(text.encode(), name, name, "txt")
+
+
+def take_in(story: Path | str | Incoming) -> Incoming:
+    """The story behind a path, an http or https address, or ``-``, standard input; one that was taken in stays.
+
+    >>> take_in("scripts/zhetisu.txt").slug
+    'zhetisu'
 
     :raises StoryError: missing, unreadable, or larger than 16 MB.
     :raises BroadcastError: as :func:`broadcast.pipeline.web.fetch` does.
     """
+    if isinstance(story, Incoming):
+        return story
     if story == STDIN:
         data = standard_input()
         return Incoming(data, "standard input", "stdin", _kind_of(data))

@@ -8,6 +8,7 @@ import hashlib
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from broadcast.model.report import FileEntry, Manifest
 
 MANIFEST = "manifest.json"
 _SHOWN = 3
+_PART = ".part"
+_ABANDONED = 86_400.0  # seconds after which a half package is nobody's, where there are no locks
 _SWAPS = 50  # other builds of the same story that may come between
 
 
@@ -60,18 +63,72 @@ def writing(folder: Path) -> Iterator[PackageWriter]:
 
     :raises OutputError: the folder cannot be written, or the disk is full.
     """
-    staging: Path | None = None
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         restore(folder)
-        staging = folder.with_name(f".{folder.name}.{secrets.token_hex(8)}.part")
-        staging.mkdir()  # with the permissions that anybody's new folder has here, which mkdtemp would not give
-        yield PackageWriter(folder, staging)
+        sweep(folder)
+        with _staging(folder) as staging:
+            yield PackageWriter(folder, staging)
     except OSError as error:
         raise _told(error, folder) from error
+
+
+@contextlib.contextmanager
+def _staging(folder: Path) -> Iterator[Path]:
+    """A new folder beside a package's place, held until it is swapped in or removed."""
+    with contextlib.ExitStack() as held:
+        for _ in range(_SWAPS):
+            staging = folder.with_name(f".{folder.name}.{secrets.token_hex(8)}{_PART}")
+            staging.mkdir()  # with the permissions that anybody's new folder has here, which mkdtemp would not give
+            held.callback(shutil.rmtree, staging, ignore_errors=True)
+            if held.enter_context(_held(staging, wait=True)):  # else another build swept it before it was held
+                break
+        yield staging
+
+
+@contextlib.contextmanager
+def _held(staging: Path, *, wait: bool) -> Iterator[bool]:
+    """Whether a folder is this build's alone; the system lets go of it when the build ends, however it ends."""
+    try:
+        handle = os.open(staging, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0))
+    except (FileNotFoundError, PermissionError):  # Windows opens no folders
+        yield staging.exists() if wait else _is_abandoned(staging)
+        return
+    try:
+        yield _locked(handle, staging, wait=wait)
     finally:
-        if staging is not None:
-            shutil.rmtree(staging, ignore_errors=True)
+        os.close(handle)
+
+
+def _locked(handle: int, staging: Path, *, wait: bool) -> bool:
+    try:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except BlockingIOError:
+        return False
+    except (ImportError, OSError):  # a network's file system may know no locks
+        return wait or _is_abandoned(staging)
+    return staging.exists()
+
+
+def _is_abandoned(staging: Path) -> bool:
+    try:
+        return time.time() - staging.stat().st_mtime > _ABANDONED
+    except OSError:
+        return False
+
+
+def sweep(folder: Path) -> None:
+    """Remove what builds of a package left beside it that were killed."""
+    old, half = _put_aside(folder), sorted(folder.parent.glob(f".{folder.name}.*{_PART}"))
+    if folder.exists():  # else the one that was put aside is the package
+        for each in old:
+            shutil.rmtree(each, ignore_errors=True)
+    for each in half:
+        with contextlib.suppress(OSError), _held(each, wait=False) as abandoned:
+            if abandoned:
+                shutil.rmtree(each, ignore_errors=True)
 
 
 def _told(error: OSError, folder: Path) -> OutputError:

@@ -18,7 +18,7 @@ from broadcast.terminal.text import Line, fit, measure, wrap
 _SEVERITIES: dict[State, Severity] = {"wrong": "error", "doubt": "warning", "missing": "note"}
 _WIDEST_SUBJECT = 24
 _WIDEST_STATE = max(map(len, STATES))
-_NARROWEST = 20
+_NARROWEST = 8
 _UNWRAPPED = 1 << 20
 
 
@@ -39,7 +39,7 @@ def print_examination(found: Examination, stream: TextIO | None = None) -> None:
 def examination_lines(found: Examination, screen: Screen) -> Iterator[Line]:
     """Areas with their lines, then the sum."""
     subjects = max((measure(screen.plain(line.subject)) for line in found.lines), default=0)
-    room = min(subjects, _WIDEST_SUBJECT, max(screen.width // 3, 8))
+    room = min(subjects, _WIDEST_SUBJECT, max(screen.width // 4, 8))
     for area, lines in groupby(found.lines, key=lambda line: line.area):
         yield [(screen.clip(area, screen.width), "bold")]
         for line in lines:
@@ -60,9 +60,9 @@ def _found(line: Found, room: int, screen: Screen) -> Iterator[Line]:
     for piece in wrap(screen.plain(line.message), cells) if line.message else ("",):
         yield [*head, (piece, "" if severity else "dim")]
         head = [(indent, "")]
-    mark = "next: "
-    for piece in wrap(screen.plain(line.remedy), max(cells - len(mark), _NARROWEST)) if line.remedy else ():
-        yield [(indent + mark, "dim"), (piece, "")]
+    mark = "    next: "  # far to the left: a command that is broken in two cannot be copied
+    for piece in wrap(screen.plain(line.remedy), max(screen.width - len(mark), _NARROWEST)) if line.remedy else ():
+        yield [(mark, "dim"), (piece, "")]
         mark = " " * len(mark)
 
 

@@ -11,23 +11,34 @@ from broadcast.model.desk import DeskReport, StoryResult
 from broadcast.terminal.console import console_for, segments
 from broadcast.terminal.glyphs import SEVERITY_STYLES
 from broadcast.terminal.screen import Screen
-from broadcast.terminal.text import Line, clock, fit, measure, wrap
+from broadcast.terminal.text import Line, clip, clock, fit, measure, wrap
 
 _HEADS = ("   TRT", "QUOTES", "FINDINGS", "SECONDS")
 _WIDEST_SLUG = 40
+_FIGURES = 47  # cells that the figures and the state take
 _NARROWEST = 20
 _UNWRAPPED = 1 << 20
 
 
 def print_lines(lines: Iterator[Line], stream: TextIO, width: int) -> None:
-    """Print lines to a stream: in colour on a terminal, bare elsewhere."""
+    """Print lines to a stream: in colour and cut to its width on a terminal, bare and whole elsewhere."""
     from rich.segment import Segments
 
     if not stream.isatty():
         print("\n".join("".join(text for text, _ in line).rstrip() for line in lines), file=stream)
         return
     console = console_for(stream, width)
-    console.print(Segments(segments(lines, console)), end="")
+    cut = (cropped(line, width) for line in lines)
+    console.print(Segments(segments(cut, console)), end="")
+
+
+def cropped(line: Line, width: int) -> Line:
+    """As much of a line as a narrow terminal shows."""
+    kept: Line = []
+    for text, style in line:
+        kept.append((clip(text, width, ""), style))
+        width = max(0, width - measure(text))
+    return kept
 
 
 def screen_for(stream: TextIO) -> Screen:
@@ -56,7 +67,7 @@ def story_lines(report: DeskReport, screen: Screen) -> Iterator[Line]:
 
 def _slug_room(results: Sequence[StoryResult], screen: Screen) -> int:
     longest = max((measure(screen.plain(result.slug)) for result in results), default=5)
-    return max(5, min(longest, _WIDEST_SLUG, max(screen.width // 3, 8)))
+    return max(5, min(longest, _WIDEST_SLUG, max(screen.width - _FIGURES, 8)))
 
 
 def _row(result: StoryResult, room: int, screen: Screen) -> Iterator[Line]:
@@ -74,7 +85,7 @@ def _row(result: StoryResult, room: int, screen: Screen) -> Iterator[Line]:
         ]
         return
     gap = " " * sum(len(head) + 2 for head in _HEADS)
-    yield [(f"{slug}{gap}  ", ""), (f"failed, exit code {result.failure.exit_code}", SEVERITY_STYLES["error"])]
+    yield [(f"{slug}{gap}  ", ""), (f"failed ({result.failure.exit_code})", SEVERITY_STYLES["error"])]
     where = f"{result.failure.where}: " if result.failure.where else ""
     for head, text in (("", where + result.failure.what), ("next: ", result.failure.next)):
         indent = "    " + head

@@ -41,7 +41,7 @@ def _encoding(name: str) -> Line:
 def _screen(stream: TextIO) -> Iterator[Line]:
     console = console_for(stream)
     if console.width < _NARROW:
-        said = f"{console.width} columns: the timeline and the desk want {_NARROW}"
+        said = f"{console.width} columns: the timeline and the suite want {_NARROW}"
         remedy = "make the window wider"
         yield Line(area="terminal", subject="screen", state="doubt", message=said, remedy=remedy)
     else:
@@ -51,10 +51,10 @@ def _screen(stream: TextIO) -> Iterator[Line]:
 
 
 def _player() -> Line:
-    from broadcast.terminal.desk.sound import find_player
+    from broadcast.terminal.suite.sound import find_player
 
     try:
-        return _line("player", f"{find_player().program}: the desk can be heard")
+        return _line("player", f"{find_player().program}: the suite can be heard")
     except MissingProgram as error:
         return Line(area="terminal", subject="player", state="missing", message=error.what, remedy=error.remedy)
 

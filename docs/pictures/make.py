@@ -46,13 +46,13 @@ def timeline() -> None:
     console.save_svg(str(HERE / "timeline.svg"), code_format=FRAME, unique_id="timeline")
 
 
-def desk() -> None:
-    """The desk in the middle of a quote; Textual's own frame asks a font server too, and gives way to ours."""
+def suite() -> None:
+    """The suite in the middle of a quote; Textual's own frame asks a font server too, and gives way to ours."""
     from broadcast.pipeline.editing.workbench import Workbench
-    from broadcast.terminal.desk.app import Desk
+    from broadcast.terminal.suite.app import Suite
 
     async def drawn(folder: Path, edition: Edition) -> None:
-        shown = Desk(Workbench(folder, edition))
+        shown = Suite(Workbench(folder, edition))
         async with shown.run_test(size=(COLUMNS, 34)) as pilot:
             await pilot.pause(1)
             await pilot.press(*["down"] * 4, *["right"] * 4)
@@ -62,7 +62,7 @@ def desk() -> None:
             )
             for strip in shown.screen._compositor.render_strips():  # noqa: SLF001 the cells as they are shown
                 console.print(Segments([*strip, Segment.line()]), end="")
-        console.save_svg(str(HERE / "desk.svg"), code_format=FRAME, unique_id="desk")
+        console.save_svg(str(HERE / "suite.svg"), code_format=FRAME, unique_id="suite")
 
     with tempfile.TemporaryDirectory() as folder:
         _, edition = build(Order(story=STORY, output=Path(folder)))
@@ -82,5 +82,5 @@ def page() -> None:
 
 if __name__ == "__main__":
     timeline()
-    desk()
+    suite()
     page()

@@ -50,7 +50,7 @@ def test_every_command_has_examples(name: str) -> None:
         (["bild"], 2, "Did you mean 'build'?"),
         (["build"], 2, "Missing argument"),
         (["build", "nope.txt"], 2, "there is no such file"),
-        (["build", SAMPLE, "--engine", "nobody"], 2, "known: espeak, gtts, silence"),
+        (["build", SAMPLE, "--engine", "nobody"], 2, "known: edge, espeak, gtts, http, piper, silence"),
         (["build", SAMPLE, "--engine", "gtts"], 3, "does not speak 'kk'"),
         (["build", SAMPLE, "--language", "fr"], 2, "known: en, kk, ru"),
         (["build", SAMPLE, "--fps", "26"], 2, "is not a frame rate"),

@@ -181,27 +181,27 @@ def test_help_has_examples(run: Run) -> None:
 
 
 @pytest.fixture
-def desk(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
-    """What the desk was opened with; nothing is drawn."""
-    from broadcast.terminal.desk import opening
+def suite(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """What the suite was opened with; nothing is drawn."""
+    from broadcast.terminal.suite import opening
 
     opened: list[dict[str, Any]] = []
 
-    def open_desk(target: str, edition: Edition, **options: Any) -> int:
+    def open_suite(target: str, edition: Edition, **options: Any) -> int:
         opened.append({"target": target, **options})
         return 0
 
-    monkeypatch.setattr(opening, "open_desk", open_desk)
+    monkeypatch.setattr(opening, "open_suite", open_suite)
     monkeypatch.setattr(opening, "possible", lambda: True)
     monkeypatch.setattr(opening, "require", lambda: None)
     return opened
 
 
-def test_in_a_terminal_the_desk_opens(run: Run, package: Path, desk: list[dict[str, Any]]) -> None:
+def test_in_a_terminal_the_suite_opens(run: Run, package: Path, suite: list[dict[str, Any]]) -> None:
     assert run(package, "--from", "4", "--scale", "0.5", "--no-audio") == ""
     assert run(package, "-i") == ""
     asked = {"target": str(package), "estimated": False}
-    assert desk == [
+    assert suite == [
         {**asked, "audio": False, "start": Fraction(4), "scale": Fraction(1, 2)},
         {**asked, "audio": True, "start": None, "scale": None},
     ]
@@ -209,23 +209,23 @@ def test_in_a_terminal_the_desk_opens(run: Run, package: Path, desk: list[dict[s
 
 @pytest.mark.parametrize("options", [("--static",), ("--width", "80"), ("--json",), ("--to", "5")])
 def test_what_is_printed_is_printed_in_a_terminal_too(
-    run: Run, package: Path, desk: list[dict[str, Any]], options: tuple[str, ...]
+    run: Run, package: Path, suite: list[dict[str, Any]], options: tuple[str, ...]
 ) -> None:
     assert "Көпір жөнделді" in run(package, *options)
-    assert desk == []
-    with pytest.raises(UsageError, match="--interactive opens the desk"):
+    assert suite == []
+    with pytest.raises(UsageError, match="--interactive opens the suite"):
         run(package, "--interactive", *options)
 
 
-def test_a_pipe_is_no_place_for_a_desk(run: Run, package: Path) -> None:
+def test_a_pipe_is_no_place_for_a_suite(run: Run, package: Path) -> None:
     with pytest.raises(UsageError, match="needs a terminal"):
         run(package, "--interactive")
 
 
-def test_without_textual_the_timeline_is_printed_and_the_desk_says_what_is_missing(
+def test_without_textual_the_timeline_is_printed_and_the_suite_says_what_is_missing(
     run: Run, package: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from broadcast.terminal.desk import opening
+    from broadcast.terminal.suite import opening
 
     monkeypatch.setattr(opening, "_in_terminal", lambda: True)
     monkeypatch.setattr(opening, "_drawable", lambda: False)
@@ -235,7 +235,7 @@ def test_without_textual_the_timeline_is_printed_and_the_desk_says_what_is_missi
     assert "broadcast[tui]" in caught.value.remedy
 
 
-def test_what_is_printed_does_not_load_what_draws_the_desk(package: Path) -> None:
+def test_what_is_printed_does_not_load_what_draws_the_suite(package: Path) -> None:
     code = (
         "import sys; from broadcast.cli.run import run; run(['preview', sys.argv[1]]);"
         "heavy = {'textual', 'tomlkit', 'numpy', 'asyncio'};"

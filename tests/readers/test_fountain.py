@@ -277,7 +277,7 @@ def test_the_example_of_the_documents() -> None:
     assert [(s.kind, s.text, s.speaker) for s in script.segments] == [
         (s.kind, s.text, s.speaker) for s in sample.segments[:2]
     ]
-    assert (script.story.embargo, script.story.headline) == ("18:00", sample.story.headline)
+    assert (script.story.embargo, script.story.headline) == ("2026-12-01 18:00", sample.story.headline)
     assert unsaid(script)[0] == ("панорама, көпірдің үсті", CUE)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Workbench:
-    """What is on the desk.
+    """What is on the suite.
 
     `target` is a package folder or an edition file, or a story with an `estimate` of it; changes are made in the
     newsroom folder in which the command runs.  None of the methods may be called from two threads at once.

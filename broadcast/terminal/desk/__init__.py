@@ -1,1 +1,0 @@
-"""The desk: a package on the screen, to be looked at, listened to and corrected."""

@@ -1,0 +1,1 @@
+"""The suite: a package on the screen, to be looked at, listened to and corrected."""
