@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from broadcast.languages.names import fold, given_by_form, given_names, is_place
-from broadcast.languages.roles import Roles
+from broadcast.languages.roles import REMEMBERED, Roles
 from broadcast.languages.text import Token, words
 from broadcast.model.quoting import Mention
 from broadcast.model.script import Gender
@@ -27,7 +27,8 @@ class Grammar(Roles):
         sentences = split_sentences(text[begin:], self.abbreviations)
         if not sentences:
             return "", 0, []
-        end = begin + sentences[0].end
+        glued = _GLUED.search(text, begin, begin + sentences[0].end)
+        end = glued.end() if glued else begin + sentences[0].end
         tokens = [t._replace(start=t.start + begin, end=t.end + begin) for t in words(text[begin:end])]
         return text[:begin], end, tokens
 
@@ -74,7 +75,7 @@ class Grammar(Roles):
 
     def as_sentence(self, words: str) -> str:
         """What is left of a sentence after an attribution, as a sentence: no comma or «and» first, a capital."""
-        bare = words.lstrip(" ,;:-–—―−")
+        bare = words.lstrip(" .,;:-–—―−")
         first, _, rest = bare.partition(" ")
         if rest and first in self.words_of("joining"):
             bare = rest.lstrip()
@@ -97,7 +98,7 @@ class Grammar(Roles):
     def is_given(self, word: str) -> bool:
         """Whether a word is a form of a given name."""
         if word not in self._given:
-            if len(self._given) > _REMEMBERED:
+            if len(self._given) > REMEMBERED:
                 self._given.clear()
             self._given[word] = self._looks_given(word)
         return self._given[word]
@@ -143,17 +144,29 @@ class Grammar(Roles):
         yield start, j
 
     def _may_name(self, token: Token) -> bool:
-        return token.capital and not token.acronym and not any(c.isdigit() for c in token.text)
+        if not token.capital:  # «аль-Мисри», «al-Masri»
+            article, _, rest = token.text.partition("-")
+            if not rest or rest[0].islower() or article not in self.particles:
+                return False
+        return not token.acronym and not any(c.isdigit() for c in token.text)
 
     def _goes_on(self, tokens: list[Token], j: int) -> bool:
-        if self._may_name(tokens[j]):
+        if self._may_name(tokens[j]) or self._is_printed_large(tokens, j):
             return True
-        particle = tokens[j].text in self.particles and j + 1 < len(tokens)
-        return particle and tokens[j + 1].joined and self._may_name(tokens[j + 1])
+        k = j
+        while k < min(len(tokens), j + 2) and tokens[k].text in self.particles and tokens[k].joined:
+            k += 1  # «ван дер Бург»
+        return j < k < len(tokens) and tokens[k].joined and self._may_name(tokens[k])
+
+    def _is_printed_large(self, tokens: list[Token], j: int) -> bool:
+        """Whether capitals only are a last name after a given one: «Асан ҮСЕНОВ»."""
+        token = tokens[j]
+        large = token.acronym and len(token.text) > 3 and "-" not in token.text
+        return large and (self.is_given(tokens[j - 1].text) or self.surname_gender(token.text)[0])
 
     def is_thing(self, tokens: list[Token], i: int, j: int) -> bool:
         """Whether a run of capitals names a place or a thing: it stands in marks, or beside «қаласы», «города»."""
-        return _opens_marks(tokens[i].gap)
+        return opens_marks(tokens[i].gap)
 
     def is_common(self, token: Token, known: Collection[str]) -> bool:
         """Whether a capitalised word is no name: a title, a place, a word that the story also writes small."""
@@ -167,9 +180,13 @@ class Grammar(Roles):
             or lower in self.pronouns
             or self.is_title(token.text)
             or self.is_body(token.text)
-            or is_place(token.text)
+            or self.is_place(token.text)
             or self._begins_sentence(token, known)
         )
+
+    def is_place(self, word: str) -> bool:
+        """Whether a capitalised word names a place."""
+        return is_place(word)
 
     def _begins_sentence(self, token: Token, known: Collection[str]) -> bool:
         """Whether a capital comes from a sentence's beginning: the story has the word in small letters too."""
@@ -179,7 +196,7 @@ class Grammar(Roles):
     def trim(self, tokens: list[Token], i: int, j: int, known: Collection[str]) -> tuple[int, int]:
         """The part of a run that is a person's name: titles, places and common words at its ends are cut off."""
         while i < j and self.is_common(tokens[i], known):
-            if i + 1 < j and self.is_given(tokens[i].text) and self.surname_gender(tokens[i + 1].text)[0]:
+            if i + 1 < j and self.is_given(tokens[i].text) and self._is_surname(tokens, i + 1, j, known):
                 break
             i += 1
         while j > i and self.is_common(tokens[j - 1], known):
@@ -189,6 +206,11 @@ class Grammar(Roles):
             if given and given[0] > i and given[0] < j - 1 and not self._is_patronymic(tokens[j - 1].text):
                 i = given[0]
         return i, j
+
+    def _is_surname(self, tokens: list[Token], k: int, j: int, known: Collection[str]) -> bool:
+        """Whether a capital after a given name that is a common word too is the last name: «мэрі Ана Коста»."""
+        inside = k + 1 == j and bool(tokens[k - 1].start) and not _ENDING.search(tokens[k - 1].gap)
+        return self.surname_gender(tokens[k].text)[0] or (inside and not self.is_common(tokens[k], known))
 
     def _is_patronymic(self, word: str) -> bool:
         return word.lower().endswith(tuple(self.data["surnames"]["patronymics"].split()))
@@ -200,7 +222,7 @@ class Grammar(Roles):
         i, j = self.trim(tokens, i, j, known)
         if i >= j or all(t.initial for t in tokens[i:j]):
             return None
-        texts = [t.text for t in tokens[i:j]]
+        texts = [cased(t) for t in tokens[i:j]]
         names, gender, subject = self.nominative(texts, known)
         start = self.role_start(tokens, i)
         role = self.role_text(tokens, start, i)
@@ -213,7 +235,7 @@ class Grammar(Roles):
             reference="name",
             name=" ".join(names),
             role=role,
-            gender=gender or self.gender_of(names),
+            gender=gender or self.gender_of(names) or (self.noun_gender(role) if role else None),
             subject=subject,
             person=self.is_person(tokens[i:j], names, role),
         )
@@ -232,9 +254,9 @@ class Grammar(Roles):
             return ""
         rest = (t.gap.replace("\u00a0", " ") + t.text for t in tokens[start + 1 : end])
         text = tokens[start].text + "".join(rest)
-        if _opens_marks(tokens[start].gap):
+        if opens_marks(tokens[start].gap):
             text = tokens[start].gap[-1] + text
-        return self.head(_closed(text))
+        return self.head(closed(text))
 
     def mentions(self, text: str, known: Collection[str]) -> tuple[Mention, ...]:
         """Names with their roles, pronouns, and titles that stand alone, in order."""
@@ -249,8 +271,10 @@ class Grammar(Roles):
             found.extend(self._pronouns(tokens[i : i + 1]))
             inside = j
         found.extend(self._pronouns(tokens[inside:]))
+        nouns = [m for i in range(len(tokens)) if (m := self.noun_subject(tokens, i))]
+        telling = sorted(m.source for m in nouns if m.tells)
+        found = [m for m in found if m.person or m.reference != "name" or not _overlaps(m.source, telling)]
         taken = sorted(m.source for m in found)
-        nouns = (m for i in range(len(tokens)) if (m := self.noun_subject(tokens, i)))
         found.extend(m for m in nouns if not _overlaps(m.source, taken))
         return tuple(sorted(found, key=lambda m: m.source))
 
@@ -270,17 +294,22 @@ class Grammar(Roles):
 
 
 REACH = 500
-_REMEMBERED = 20_000
+_GLUED = re.compile(r"[^\W\d_]{3}\.(?=[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі])")  # «деді бапкер.Ойыншылар …»
 _LEAD = re.compile(r"[\s,.!?…;:]*[-–—―−]*\s*")
 _ENDING = re.compile(r"[.!?…\n:]")
 
 
-def _closed(text: str) -> str:
+def closed(text: str) -> str:
     """A phrase whose last mark was cut off with it again: АО «Заря»."""
     for opening, closing in (("«", "»"), ("“", "”"), ("„", "“")):
         if text.count(opening) > text.count(closing):
             return text + closing
     return text + '"' if text.count('"') % 2 else text
+
+
+def cased(token: Token) -> str:
+    """A part of a name as names are written: «ҮСЕНОВ» is «Үсенов»."""
+    return token.text.capitalize() if token.acronym and len(token.text) > 3 else token.text
 
 
 def _is_latin(word: str) -> bool:
@@ -292,7 +321,7 @@ def _overlaps(span: TextSpan, taken: list[TextSpan]) -> bool:
     return any(0 <= n < len(taken) and taken[n].start < span.end and span.start < taken[n].end for n in (k - 1, k))
 
 
-def _opens_marks(gap: str) -> bool:
+def opens_marks(gap: str) -> bool:
     return gap[-1:] in ("«", "“", "„", '"') and bool(gap)
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from broadcast.languages.text import words
 from broadcast.model.quoting import Closeness, Furniture
 from broadcast.model.script import Gender
+
+REMEMBERED = 20_000
+"""Words of which a grammar remembers what they are."""
 
 
 class Roles:
@@ -18,6 +22,7 @@ class Roles:
     def __init__(self, data: dict[str, Any]) -> None:
         self.data = data
         self._given: dict[str, bool] = {}
+        self._surnames: dict[str, tuple[bool, Gender | None]] = {}
         self._tables: dict[str, frozenset[str]] = {}
 
     def words_of(self, key: str) -> frozenset[str]:
@@ -37,6 +42,8 @@ class Roles:
             lines={reason: tuple(phrases) for reason, phrases in part["lines"].items()},
             heads=tuple(part["heads"]),
             credits=tuple(part["credits"]),
+            post_opens=tuple(part["post_opens"]),
+            post_closes=tuple(part["post_closes"]),
             marks={reason: tuple(phrases) for reason, phrases in part["marks"].items()},
         )
 
@@ -87,11 +94,14 @@ class Roles:
 
     def surname_gender(self, word: str) -> tuple[bool, Gender | None]:
         """Whether a word ends as last names or patronymics do, and the gender told."""
-        lower = word.lower()
-        for ending, gender in self.surnames:
-            if lower.endswith(ending) and len(lower) >= len(ending) + 2:
-                return True, gender
-        return False, None
+        if word not in self._surnames:
+            if len(self._surnames) > REMEMBERED:
+                self._surnames.clear()
+            lower = word.lower()
+            ends = (g for e, g in self.surnames if len(lower) >= len(e) + 2 and lower.endswith(e))
+            told = list(islice(ends, 1))
+            self._surnames[word] = (bool(told), told[0] if told else None)
+        return self._surnames[word]
 
     @cached_property
     def particles(self) -> frozenset[str]:
@@ -104,6 +114,9 @@ class Roles:
 
     def _nouns_of(self, phrase: str) -> list[str]:
         found: list[str] = []
+        for whole, meant in self.metonyms.items():
+            if whole in phrase.lower():
+                phrase = phrase.lower().replace(whole, meant)
         for token in words(phrase):
             noun = self.noun(token.text)
             found.extend(self.aliases.get(noun, noun).split())
@@ -114,6 +127,11 @@ class Roles:
         """Short names of ministries and the words of their full names."""
         return dict(self.data.get("aliases", {}))
 
+    @cached_property
+    def metonyms(self) -> dict[str, str]:
+        """Seats that stand for whom they house: «Ақ үй» is the United States' head."""
+        return dict(self.data.get("metonyms", {}))
+
     def closeness(self, phrase: str, role: str) -> Closeness:
         """Compare the nouns of a phrase with those of a role."""
         mine, theirs = self._nouns_of(phrase), self._nouns_of(role)
@@ -121,10 +139,14 @@ class Roles:
         if not head:
             return "none"
         people = self._people_in(phrase)
-        rest = [n for n in mine if n != head and not self._is_modifier(n) and n not in people]
-        shared = all(_like(n, theirs) for n in rest)
+        passing = people | self.words_of("outlets") if head in self.epithets else people
+        rest = [n for n in mine if n != head and not self._is_modifier(n) and n not in passing]
+        shared = all(_like(n, theirs) for n in rest) or (head == other and self._is_fuller(head, rest, theirs))
         if head == other:
-            return "same" if shared else "none"
+            bare = all(len(n) < 3 or self.is_title(n) or self._is_modifier(n) for n in theirs)
+            return "same" if shared else "related" if bare else "none"
+        if not other and rest and shared:
+            return "related"
         if other in self.words_of("counterparts") and head not in self.words_of("newcomers"):
             return "same" if shared else "none"
         if (
@@ -133,13 +155,18 @@ class Roles:
             and (shared or not self._clashes(rest, theirs))
         ):
             return "related"
-        if not rest and any(n.endswith(head) and n not in (head, other) for n in theirs):
+        if not rest and other.endswith(head):
             return "related"
         fits = head in self.epithets and not rest and (not other or head in self.words_of("general"))
         if fits:
             return "epithet"
         describes = not rest and head not in self.words_of("newcomers") and head not in self.words_of("offices")
         return "described" if describes and not self._holds_office(other, theirs) else "none"
+
+    def _is_fuller(self, head: str, rest: list[str], theirs: list[str]) -> bool:
+        """Whether a phrase says more of the same office: «Алатау қорығының директоры» after «қорық директоры»."""
+        others = [n for n in theirs if n != head and n not in self.generic and not self._is_modifier(n)]
+        return bool(others) and all(any(len(n) > 4 and n[:4] == r[:4] for r in rest) for n in others)
 
     def _holds_office(self, head: str, nouns: list[str]) -> bool:
         """Whether a role is an office and nothing else: a chairman may be a biologist too where the text says so."""
@@ -164,6 +191,28 @@ class Roles:
         nouns = [n for n in self._nouns_of(phrase) if n not in self.modifiers]
         return len(nouns) == 1 and phrase.islower() and (nouns[0] in self.generic or nouns[0] in self.bodies)
 
+    def is_document(self, phrase: str) -> bool:
+        """Whether a phrase's nouns are those of a text that somebody wrote: «сообщение», «the statement»."""
+        nouns = [n for n in self._nouns_of(phrase) if n not in self.modifiers]
+        return len(nouns) == 1 and nouns[0] in self.documents
+
+    def turn(self, label: str) -> str:
+        """``asks`` or ``answers`` for the label of a turn in an interview; nothing for any other word."""
+        word = label.lower().strip(". ")
+        return next((side for side in ("asks", "answers") if word in self.words_of(side)), "")
+
+    def is_act(self, phrase: str) -> bool:
+        """Whether a document speaks for itself: «приговор», «the indictment»."""
+        return any(n in self.words_of("acts") for n in self._nouns_of(phrase))
+
+    def is_personal(self, phrase: str) -> bool:
+        """Whether a document is one that a person writes himself: «пост», «the letter»; no verdict, no report."""
+        return any(n in self.words_of("personal") for n in self._nouns_of(phrase))
+
+    @cached_property
+    def documents(self) -> frozenset[str]:
+        return self.words_of("documents")
+
     def is_unique(self, phrase: str) -> bool:
         """Whether a phrase is the title of an office that one person holds: «the President»."""
         if phrase.lower() in self.words_of("unique"):
@@ -186,7 +235,7 @@ class Roles:
         return bool(mine) and bool(others) and not any(_like(n, theirs) for n in mine)
 
     def _is_modifier(self, noun: str) -> bool:
-        return noun in self.modifiers or (noun.endswith(self._passing) and not self.is_title(noun))
+        return noun in self.modifiers or noun.isdigit() or (noun.endswith(self._passing) and not self.is_title(noun))
 
     @cached_property
     def _passing(self) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     `source` is a range in the text that was looked at.  `name` is the name (empty for a pronoun or a noun), `role`
     the words that tell the office, or for a noun the whole phrase; both in the nominative as far as the words show.
     `subject` tells that the form can be a sentence's subject; `many` that several are meant; `person` is False for a
-    body (a company, a ministry, a document).
+    body (a company, a ministry, a document); `tells` that a verb of speech stands beside it.
     """
 
     source: TextSpan
@@ -31,6 +31,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     subject: bool = True
     many: bool = False
     person: bool = True
+    tells: bool = False
 
 
 class Clause(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -54,13 +55,16 @@ class Furniture(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
     `lines` maps a reason (``related link``) to beginnings of lines that are left out for it; a line that is `heads`
     and no more takes the titles below it along.  `credits` begin a line that names the authors, `marks` stand anywhere
-    in a line that is left out.
+    in a line that is left out.  `post_opens` and `post_closes` begin the lines of a page's frame around an embedded
+    post.
     """
 
     lines: dict[str, tuple[str, ...]]
     heads: tuple[str, ...]
     credits: tuple[str, ...]
     marks: dict[str, tuple[str, ...]]
+    post_opens: tuple[str, ...]
+    post_closes: tuple[str, ...]
 
 
 class QuoteGrammar(Protocol):
@@ -111,6 +115,18 @@ class QuoteGrammar(Protocol):
 
     def is_bare(self, phrase: str) -> bool:
         """Whether a noun phrase is one general noun: ``the company``."""
+
+    def turn(self, label: str) -> str:
+        """``asks`` or ``answers`` for the label of a turn (``Q``, ``Ответ``); nothing for any other word."""
+
+    def is_document(self, phrase: str) -> bool:
+        """Whether a noun phrase is a text that somebody else wrote: ``the statement``, ``сообщение``."""
+
+    def is_act(self, phrase: str) -> bool:
+        """Whether a document speaks for itself: ``the indictment``, ``приговор``."""
+
+    def is_personal(self, phrase: str) -> bool:
+        """Whether a document is one that a person writes himself: ``the letter``; no verdict, no report."""
 
     def noun_gender(self, phrase: str) -> Gender | None:
         """The gender that a noun tells by itself: ``the fisherman``, ``жительница``."""

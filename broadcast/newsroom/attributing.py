@@ -13,11 +13,14 @@ from broadcast.model.script import Finding, Script, Segment, Speaker
 from broadcast.model.text import TextSpan
 from broadcast.newsroom.furniture import Line
 from broadcast.newsroom.listening import known_words
-from broadcast.newsroom.naming import Answer, Found, People, Person, speaker_id
+from broadcast.newsroom.naming import People, speaker_id
+from broadcast.newsroom.persons import Answer, Found, Person
+from broadcast.newsroom.quotation import quoted
 from broadcast.newsroom.sentences import split_sentences
 from broadcast.newsroom.utterances import Utterance
 
 _AHEAD = 120
+_TITLE = 60  # characters of a name of a work in marks
 DOUBTFUL = 0.7
 """Below this confidence a speaker is a finding."""
 
@@ -103,7 +106,10 @@ def _mentions(text: str, lines: Sequence[Line], found: Sequence[Utterance], gram
         start = line.source.start
         paragraph = line.source.of(text)
         ends = [start + s.end for s in split_sentences(paragraph, grammar.abbreviations)]
+        titles = [s.inner for s in quoted(paragraph) if len(s.inner) < _TITLE]
         for mention in grammar.mentions(paragraph, known):
+            if _inside(mention.source, titles):
+                continue
             at = start + mention.source.start
             while k < len(inside) and inside[k].end <= at:
                 k += 1
@@ -116,6 +122,11 @@ def _mentions(text: str, lines: Sequence[Line], found: Sequence[Utterance], gram
                 mention = replace(mention, subject=False)
             yield Found(at, sentence + bisect_right(ends, at), mention)
         sentence += len(ends)
+
+
+def _inside(span: TextSpan, spans: Sequence[TextSpan]) -> bool:
+    n = bisect_right(spans, TextSpan(span.start, span.end)) - 1
+    return any(spans[k].start <= span.start and span.end <= spans[k].end for k in (n, n + 1) if 0 <= k < len(spans))
 
 
 def _in_title_case(headline: str) -> bool:

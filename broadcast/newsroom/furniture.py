@@ -8,17 +8,15 @@ from typing import NamedTuple
 
 from broadcast.model.quoting import Furniture, QuoteGrammar
 from broadcast.model.text import TextSpan
+from broadcast.newsroom.datelines import dateline
+from broadcast.newsroom.posts import account_of, embedded
 from broadcast.newsroom.quotation import MARKS
 
 _LINE = re.compile(r"[^\n]+")
 _ENDED = re.compile(r"[.!?…;][»”“\"'’)\]]*\s*\Z")
+_SHORT = re.compile(r"\b(?:[^\W\d_]\.){2,}\Z")  # «U.S.»
 _URL = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.me/)\S+")
 _TAGS = re.compile(r"(?:#[\w-]+[\s,]*)+\Z")
-_DATELINE = re.compile(
-    r"(?P<city>[^\W\d_]{3,20}(?:[ -][^\W\d_]{3,20})?)[.,]?"
-    r"(?:\s\d{1,2}\s[^\W\d_]{3,12}[.,]?)?(?P<agency>\s\([^()\n]{2,30}\)|\s[^\W\d_]{2,15}\.)?\s?[-–—―]+\s(?=[^\W\d_«\"“])"
-)
-_POST = re.compile(r"[—–-]\s*(?P<name>[^()\n]{1,60}?)\s*\((?P<handle>@[\w.]+)\)\s*(?P<date>.{0,40})\Z")
 _KEPT = frozenset(("body", "headline", "credits", "posted", "post"))
 _MAX_HEADLINE = 250
 _MAX_SUBHEAD_WORDS = 12
@@ -43,6 +41,8 @@ class Desk(NamedTuple):
     marks: tuple[tuple[str, str], ...]
     heads: frozenset[str]
     credits: tuple[str, ...]
+    post_opens: tuple[str, ...]
+    post_closes: tuple[str, ...]
 
     @classmethod
     def of(cls, parts: Sequence[Furniture]) -> Desk:
@@ -51,19 +51,21 @@ class Desk(NamedTuple):
             tuple((phrase, reason) for part in parts for reason, phrases in part.marks.items() for phrase in phrases),
             frozenset(head for part in parts for head in part.heads),
             tuple(phrase for part in parts for phrase in part.credits),
+            tuple(phrase for part in parts for phrase in part.post_opens),
+            tuple(phrase for part in parts for phrase in part.post_closes),
         )
 
 
 def lines_of(text: str, grammar: QuoteGrammar, desk: Desk) -> list[Line]:
     """Every paragraph of a story with its kind, in order."""
     spans = [_trimmed(text, m.start(), m.end()) for m in _LINE.finditer(text) if not m[0].isspace()]
-    kinds = list(_kinds(text, spans, grammar, desk))
-    lines = [Line(span, kind, label) for span, (kind, label) in zip(spans, kinds, strict=True)]
-    for i, line in enumerate(lines):
-        if line.kind == "post" and not (i and lines[i - 1].kind == "posted"):
-            lines[i] = line._replace(kind="embedded post")
-        if line.kind == "posted" and not (i + 1 < len(lines) and lines[i + 1].kind == "post"):
-            lines[i] = line._replace(kind="body")
+    paragraphs = [s.of(text) for s in spans]
+    kinds = list(_kinds(paragraphs, grammar, desk))
+    posts = embedded(paragraphs, kinds, desk.post_opens, desk.post_closes)
+    lines = [
+        Line(span, posts.get(i, kinds[i]), account_of(paragraphs[i]) if posts.get(i) == "post" else "")
+        for i, span in enumerate(spans)
+    ]
     first = next((i for i, line in enumerate(lines) if line.kind == "body"), None)
     if first is not None:
         lines[first : first + 1] = _without_dateline(text, lines[first])
@@ -72,14 +74,11 @@ def lines_of(text: str, grammar: QuoteGrammar, desk: Desk) -> list[Line]:
 
 def _without_dateline(text: str, line: Line) -> list[Line]:
     """«АСТАНА, 5 мамыр –», «LONDON (Agency) -» at the beginning of a story, apart from its first words."""
-    found = _DATELINE.match(text, line.source.start, min(line.source.end, line.source.start + 90))
-    if not found or not (found["city"].isupper() or found["agency"]) or found.end() >= line.source.end:
+    found = dateline(text, line.source.start, line.source.end)
+    if found is None:
         return [line]
-    end = line.source.start + len(found[0].rstrip())
-    return [
-        Line(TextSpan(line.source.start, end), "dateline"),
-        line._replace(source=TextSpan(found.end(), line.source.end)),
-    ]
+    rest = _trimmed(text, found.end, line.source.end)
+    return [Line(found, "dateline"), line._replace(source=rest)]
 
 
 def _trimmed(text: str, start: int, end: int) -> TextSpan:
@@ -87,23 +86,22 @@ def _trimmed(text: str, start: int, end: int) -> TextSpan:
     return TextSpan(end - len(part.lstrip()), start + len(part.rstrip()))
 
 
-def _kinds(text: str, spans: list[TextSpan], grammar: QuoteGrammar, desk: Desk) -> Iterator[tuple[str, str]]:
-    lines = [s.of(text) for s in spans]
+def _kinds(lines: list[str], grammar: QuoteGrammar, desk: Desk) -> Iterator[str]:
     ended = [bool(_ENDED.search(line)) for line in lines]
     headline = _headline(lines, grammar, desk)
     strict = sum(ended) * 2 >= len(lines)
     linking = False
     for i, line in enumerate(lines):
         if i == headline:
-            yield "headline", ""
+            yield "headline"
             continue
         reason = _left_out(line, desk)
         is_head = line.lower().strip(" :.…") in desk.heads
         if is_head or reason:
             linking = is_head or (reason == "related link" and line.rstrip().endswith(":"))
-            yield (reason or "related link"), ""
+            yield reason or "related link"
         elif linking and not _is_prose(line, ended[i]):
-            yield "related link", ""
+            yield "related link"
         else:
             linking = False
             yield _body_kind(lines, ended, i, headline, strict=strict, grammar=grammar, desk=desk)
@@ -115,6 +113,7 @@ def _headline(lines: list[str], grammar: QuoteGrammar, desk: Desk) -> int:
         if _left_out(line, desk) or _credited(line, desk) or is_credits(line, grammar):
             continue
         ends = line.rstrip("»”\"'").endswith((".", ":", ";", ",")) and not line.endswith("...")
+        ends = ends and not _SHORT.search(line)
         return -1 if ends or i + 1 == len(lines) or len(line) > _MAX_HEADLINE else i
     return -1
 
@@ -124,6 +123,8 @@ def _credited(line: str, desk: Desk) -> bool:
 
 
 def _is_prose(line: str, ended: bool) -> bool:
+    if ended and line[0] in MARKS and len(line.split()) > 4:
+        return True  # speech that a block of links parted
     return ended and len(line.split()) > 12 and line.rstrip().endswith((".", "!", "…", "»", '"', "”"))
 
 
@@ -147,19 +148,15 @@ def _left_out(line: str, desk: Desk) -> str:
 
 def _body_kind(
     lines: list[str], ended: list[bool], i: int, headline: int, *, strict: bool, grammar: QuoteGrammar, desk: Desk
-) -> tuple[str, str]:
+) -> str:
     line = lines[i]
-    post = _POST.match(line)
-    if post:
-        return "post", post["name"]
+    if account_of(line):
+        return "body"
     if _credited(line, desk) or is_credits(line, grammar):
-        return "credits", ""
-    following = lines[i + 1] if i + 1 < len(lines) else ""
-    if following and _POST.match(following):
-        return ("posted", "") if len(line.split()) > 4 else ("embedded post", "")
+        return "credits"
     if strict and not ended[i] and _is_subhead(lines, i):
-        return ("subheading" if following else "related link"), ""
-    return "body", ""
+        return "subheading" if i + 1 < len(lines) else "related link"
+    return "body"
 
 
 def _is_subhead(lines: list[str], i: int) -> bool:
@@ -168,7 +165,7 @@ def _is_subhead(lines: list[str], i: int) -> bool:
         return False
     bare = line.strip(MARKS)
     if line[0] in MARKS and line[-1] in MARKS:
-        return any(bare in other for k, other in enumerate(lines) if k != i and k < i + 40)
+        return len(line.split()) <= _MAX_SUBHEAD_WORDS or any(bare in other for other in lines[i + 1 : i + 40])
     return len(line.split()) <= _MAX_SUBHEAD_WORDS and not any(m in line for m in "«“„")
 
 

@@ -8,13 +8,16 @@ from collections.abc import Collection, Mapping, Sequence
 from broadcast.model.quoting import Mention, QuoteGrammar
 from broadcast.model.text import TextSpan
 from broadcast.newsroom.furniture import Line
+from broadcast.newsroom.interview import turns
 from broadcast.newsroom.language import detect_language
 from broadcast.newsroom.quotation import quoted
-from broadcast.newsroom.utterances import Utterance, utterances
+from broadcast.newsroom.unmarked import label_of, utterances
+from broadcast.newsroom.utterances import Utterance
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _LINKS = re.compile(r"(?:\s*(?:https?://|pic\.twitter\.com/|t\.co/)\S+)+\s*\Z")
 _WINDOW = 600
+_LABEL = 80
 _DASHES = "-–—―"
 
 
@@ -29,10 +32,15 @@ def speech_of(
     found: list[Utterance] = []
     dashes, spoken = 0, False
     bodies = [line for line in lines if line.kind in ("body", "posted", "post")]
+    interview = turns(text, lines, bodies, grammar, known)
     i = 0
     while i < len(bodies):
         line = bodies[i]
         i += 1
+        if i - 1 in interview:
+            answer = interview[i - 1]
+            found.extend([answer] if answer else ())
+            continue
         if line.kind == "posted" and i < len(bodies):
             found.append(_post(text, line.source, bodies[i]))
             i += 1
@@ -42,8 +50,10 @@ def speech_of(
         own = utterances(text, line.source, _grammar_for(text, line.source, grammar, grammars), known)
         dashes = dashes + 1 if text[line.source.start] in _DASHES else 0
         spoken = bool(dashes) and (spoken or any(u.way == "after" for u in own))
+        if not own and i > 1 and bodies[i - 2].kind == "body":
+            own = _announced(text, _label(text, bodies, i - 2), line.source, grammar, known)
         if own and not own[0].speaker and own[0].start == line.source.start and i > 1:
-            own[0] = _introduced(text, bodies[i - 2].source, own[0], grammar, known)
+            own[0] = _introduced(text, _label(text, bodies, i - 2), own[0], grammar, known)
         alone = dashes == 1 and not _dashed(text, bodies, i)
         own = [u for u in own if u.way != "dash" or spoken or alone]
         if dashes and own and own[0].way == "before":
@@ -61,6 +71,16 @@ def _dashed(text: str, bodies: Sequence[Line], i: int) -> bool:
     return i < len(bodies) and text[bodies[i].source.start] in _DASHES
 
 
+def _label(text: str, bodies: Sequence[Line], i: int) -> TextSpan:
+    """A line that may name a speaker, with the line before it where that ends in a comma: the name, then the role."""
+    span = bodies[i].source
+    if i and text[span.end - 1] == ":" and bodies[i - 1].kind == "body":
+        before = bodies[i - 1].source
+        if text[before.end - 1] == "," and len(before) < _LABEL:
+            return TextSpan(before.start, span.end)
+    return span
+
+
 def _introduced(text: str, span: TextSpan, u: Utterance, grammar: QuoteGrammar, known: Collection[str]) -> Utterance:
     """Speech whose speaker the line before it names, which ends in a colon: «Ардагер сұрады:», then the words."""
     line = span.of(text)
@@ -72,6 +92,17 @@ def _introduced(text: str, span: TextSpan, u: Utterance, grammar: QuoteGrammar, 
     at = span.end - min(len(line), _WINDOW)
     way = "before" if u.way == "dash" else u.way
     return u._replace(speaker=clause.speaker, speaker_at=at, verb=clause.verb, way=way, sure=0.9)
+
+
+def _announced(
+    text: str, label: TextSpan, span: TextSpan, grammar: QuoteGrammar, known: Collection[str]
+) -> list[Utterance]:
+    """A paragraph under a line that is nothing but ``Name, role:``, as packages write a soundbite."""
+    line = label.of(text)
+    clause = label_of(line[:-1], grammar, known) if line.endswith(":") and len(line) < _WINDOW else None
+    if clause is None or clause.speaker is None or clause.speaker.reference != "name" or not clause.speaker.person:
+        return []
+    return [Utterance(source=span, inner=span, speaker=clause.speaker, speaker_at=label.start, way="before", sure=0.85)]
 
 
 def known_words(text: str) -> frozenset[str]:

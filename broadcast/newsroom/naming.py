@@ -3,63 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 
 from broadcast.model.quoting import Mention, QuoteGrammar
 from broadcast.model.script import Gender
+from broadcast.newsroom.bodies import body_meant
+from broadcast.newsroom.persons import Answer, Found, Person, Seen
 from broadcast.newsroom.romanising import romanise
 
 _REACH = 4000
 _NEAR = 600
 _ONE = ("same", "related")
-
-
-class Person:
-    """Somebody of whom the story speaks: the fullest name and role that it gives."""
-
-    def __init__(
-        self, name: str, role: str, gender: Gender | None, *, human: bool, named: bool = True, body: bool = False
-    ) -> None:
-        self.name = name
-        self.role = role
-        self.gender = gender
-        self.human = human
-        self.named = named
-        self.body = body
-        self.group = not human and not named and not body
-
-    def learn(self, mention: Mention) -> None:
-        """Take over what a further mention tells: a longer name, a longer role, a gender."""
-        if len(mention.name.split()) > len(self.name.split()):
-            self.name = mention.name
-        if len(self.role.split()) < len(mention.role.split()) <= 14:
-            self.role = mention.role
-        self.gender = self.gender or mention.gender
-        self.human = self.human or mention.person
-
-
-class Found(NamedTuple):
-    """A mention, where it stands in the story, and the number of its sentence."""
-
-    at: int
-    sentence: int
-    mention: Mention
-
-
-class Answer(NamedTuple):
-    """Who is meant, how sure that is, and who else may be."""
-
-    person: Person
-    confidence: float
-    rivals: tuple[Person, ...] = ()
-
-
-class _Seen(NamedTuple):
-    at: int
-    person: Person
-    subject: bool
-    sentence: int
 
 
 class People:
@@ -69,7 +24,7 @@ class People:
         self.grammar = grammar
         self.all: list[Person] = []
         self._by_word: dict[str, list[Person]] = {}
-        self._seen: list[_Seen] = []
+        self._seen: list[Seen] = []
         self._nouns: dict[str, Person] = {}
         self._first: dict[int, int] = {}
 
@@ -104,7 +59,8 @@ class People:
         self._seen.sort(key=lambda s: s.at)
 
     def _see(self, found: Found, person: Person) -> None:
-        self._seen.append(_Seen(found.at, person, found.mention.subject, found.sentence))
+        mention = found.mention
+        self._seen.append(Seen(found.at, person, mention.subject, found.sentence, mention.tells))
 
     def _vote(self, mentions: Sequence[Found]) -> None:
         """The gender that pronouns tell which follow a name closely, with nobody else named between."""
@@ -184,7 +140,7 @@ class People:
         """The subject of the nearest sentence that has one that fits; else who spoke last; else who was named last."""
         if last and not _fits(last, mention):
             last = None
-        fits = [s for s in self._between(since, at) if _fits(s.person, mention)]
+        fits = [s for s in self._between(since, at) if _fits(s.person, mention) or _may_fit(s, mention)]
         if not mention.person:
             bodies = [s for s in fits if s.person.body]
             told = self.subject_between(since, at)
@@ -197,7 +153,7 @@ class People:
             chosen = next((s.person for s in nearest if s.person.named), nearest[0].person)
             rivals = _others(chosen, nearest, last)
             return self._told(mention, Answer(chosen, 0.72 if rivals else 0.88, rivals))
-        fresh = self._fresh(since, at)
+        fresh = self._fresh(since, at, last)
         if last and fresh and fresh is not last and _fits(fresh, mention):
             return self._told(mention, Answer(fresh, 0.72, (last,)))
         if last:
@@ -207,11 +163,15 @@ class People:
             return Answer(earlier[-1].person, 0.55, _others(earlier[-1].person, earlier[-3:], None))
         return None
 
-    def _fresh(self, since: int, at: int) -> Person | None:
+    def _fresh(self, since: int, at: int, last: Person | None) -> Person | None:
         """Somebody brought in between two quotes, if nobody else is: «Әкімге хабарластық»."""
         here = [s for s in self._between(since, at) if s.person.human and s.person.named]
         people = {id(s.person) for s in here}
-        return here[-1].person if len(people) == 1 and self._first.get(id(here[-1].person), -1) >= since else None
+        if len(people) != 1:
+            return None
+        gone = last is not None and not last.named and all(s.person is not last for s in self._between(since, at))
+        new = gone or self._first.get(id(here[-1].person), -1) >= since
+        return here[-1].person if new else None
 
     def _told(self, mention: Mention, answer: Answer) -> Answer:
         """A pronoun tells the gender of somebody whose name does not."""
@@ -222,56 +182,35 @@ class People:
     def _noun(self, mention: Mention, at: int, since: int, last: Person | None) -> Answer | None:
         """Whose role a noun phrase fits; an indefinite one («an officer») is somebody new."""
         if not mention.person:
-            return self._body(mention, at, last)
+            earlier = self._between(max(0, at - _REACH), at)
+            return body_meant(self.grammar, mention, earlier, since, last, self._nouns.values())
         if mention.many or self.grammar.is_indefinite(mention.role):
             return None
         best: dict[str, list[Person]] = {"same": [], "related": [], "epithet": []}
         for seen in reversed(self._between(max(0, at - _REACH), at)):
-            if not seen.person.human or not seen.person.named or not _gender_fits(seen.person, mention.gender):
+            if not seen.person.human or not _gender_fits(seen.person, mention.gender):
                 continue
-            closeness = self.grammar.closeness(mention.role, seen.person.role)
+            role = seen.person.role if seen.person.named else seen.person.name
+            closeness = self.grammar.closeness(mention.role, role)
+            if not seen.person.named and (closeness != "same" or not seen.tells):
+                continue
             far = closeness == "described" and seen.at < min(since, at - _NEAR) and seen.person is not last
             if closeness == "described":
                 closeness = "epithet"  # the nearest of both
             if closeness != "none" and not far and seen.person not in best[closeness]:
                 best[closeness].append(seen.person)
+        return self._likeliest(best, mention, last) or self._unique(mention, at)
+
+    def _likeliest(self, best: Mapping[str, list[Person]], mention: Mention, last: Person | None) -> Answer | None:
+        """Whom a noun phrase fits best; «the President» is rather the story's hero who spoke last than a passer-by."""
+        if last in best["epithet"] and self.grammar.is_unique(mention.role):
+            told = Counter(id(s.person) for s in self._seen)
+            best["epithet"].sort(key=lambda p: -told[id(p)])
         for closeness, confidence in (("same", 0.92), ("related", 0.78), ("epithet", 0.72)):
             people = best[closeness]
             if people:
                 rivals = tuple(people[1:3])
                 return Answer(people[0], confidence - (0.1 if rivals else 0), rivals)
-        return self._unique(mention, at)
-
-    def _body(self, mention: Mention, at: int, last: Person | None) -> Answer | None:
-        """«the company», «в компании»: the body that spoke last or was named last; «Минздрав» is the ministry."""
-        if not self.grammar.is_bare(mention.role):
-            return self._same_body(mention)
-        if last and last.body:
-            return Answer(last, 0.85)
-        head = self.grammar.noun(mention.role.split()[-1])
-        for seen in reversed(self._between(max(0, at - _REACH), at)):
-            if seen.person.body and head in (self.grammar.noun(w) for w in seen.person.name.split()):
-                return Answer(seen.person, 0.85)
-        named = [
-            s
-            for s in self._between(max(0, at - _REACH), at)
-            if s.subject and not s.person.human and (" " in s.person.name or self._is_specific(s.person))
-        ]
-        return Answer(named[-1].person, 0.72) if named else None
-
-    def _is_specific(self, person: Person) -> bool:
-        return person.body and not self.grammar.is_bare(person.name)
-
-    def _same_body(self, mention: Mention) -> Answer | None:
-        role = mention.role
-        for person in self._nouns.values():
-            if not person.body or person.name.lower() == role.lower():
-                continue
-            longer = not self.grammar.is_bare(person.name) and self.grammar.same_body(person.name, role)
-            if longer or self.grammar.same_body(role, person.name):
-                if longer and len(role.split()) > len(person.name.split()):
-                    person.name = role
-                return Answer(person, 0.8)
         return None
 
     def _unique(self, mention: Mention, at: int) -> Answer | None:
@@ -284,14 +223,14 @@ class People:
 
     def subject_between(self, start: int, end: int) -> Person | None:
         """Who is the subject of a stretch of the story: the first one named in the nominative."""
-        here = [s for s in self._between(start, end) if s.subject and (s.person.human or s.person.group)]
+        here = [s for s in self._between(start, end) if s.subject and (s.person.human or s.person.group or s.tells)]
         return next((s.person for s in here if s.sentence == here[-1].sentence), None)
 
     def subject_after(self, start: int, end: int) -> Person | None:
         """Who is the subject of the words right after a quote that nothing before gives to anybody."""
         return next((s.person for s in self._between(start, end) if s.subject and s.person.human), None)
 
-    def _between(self, start: int, end: int) -> list[_Seen]:
+    def _between(self, start: int, end: int) -> list[Seen]:
         low = bisect_left(self._seen, start, key=lambda s: s.at)
         high = bisect_left(self._seen, end, key=lambda s: s.at)
         return self._seen[low:high]
@@ -316,11 +255,19 @@ def _fits(person: Person, mention: Mention) -> bool:
     return person.human and _gender_fits(person, mention.gender)
 
 
+def _may_fit(seen: Seen, mention: Mention) -> bool:
+    """Whether a name of which nothing tells that it is a human being's may be one: it says something, and «he» does."""
+    person = seen.person
+    if mention.many:  # «Northline, which built it, … it said»
+        return seen.subject and person.named and person.gender is None and " " not in person.name
+    return person.named and not person.human and " " in person.name and seen.tells and bool(mention.gender)
+
+
 def _gender_fits(person: Person, gender: Gender | None) -> bool:
     return not (gender and person.gender and gender != person.gender)
 
 
-def _others(chosen: Person, seen: Sequence[_Seen], last: Person | None) -> tuple[Person, ...]:
+def _others(chosen: Person, seen: Sequence[Seen], last: Person | None) -> tuple[Person, ...]:
     rivals: list[Person] = []
     for person in (*(s.person for s in seen), last):
         if person and person is not chosen and person not in rivals:
@@ -334,10 +281,11 @@ def speaker_id(name: str, taken: Collection[str], *, named: bool = True) -> str:
     if not words:
         words = ["speaker"]
     first = words[-1] if named else "-".join(words[-2:])
-    tries = [first, "-".join(dict.fromkeys((words[0], words[-1]))), "-".join(words[-4:])]
+    longer = (first, "-".join(dict.fromkeys((words[0], words[-1]))), "-".join(words[-4:]))
+    tries = [each[:40] for each in longer]
     for candidate in tries:
         if candidate not in taken and candidate != "narration":
-            return candidate[:40]
+            return candidate
     number = 2
     while f"{tries[1][:36]}-{number}" in taken:
         number += 1

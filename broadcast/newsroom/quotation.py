@@ -20,6 +20,11 @@ _AFTER_CLOSING = frozenset(" \t\u00a0\u202f)]},.!?;:…—–-―−/")
 _DASHED = re.compile(r"\s*,?\s*[-–—―−]")
 _SAID = re.compile(r"\s*(?:деді|дейді|деп|деген)\b")
 _LED_OUT = re.compile(r"\s*(?:,\s*[-–—―−]|[-–—―−]|,?\s*(?:деді|дейді|деп)\b)")
+_CITED = re.compile(r"\s*,\s*[-–—―−]\s*[^\W\d_]")
+_WENT_ON = re.compile(r"\s[A-Za-z]")
+_SENTENCE = re.compile(r"[.!?…]\s+[^\W\d_]")
+_RESUMED = re.compile(r"[.,!?]\s*[-–—―−]")
+_FAR, _NAME = 600, 6
 # English single marks: the closing one follows a sentence's punctuation, or a comma or a stop follows it, so that no
 # apostrophe is taken for it.
 _SINGLE = re.compile(
@@ -52,27 +57,76 @@ def quoted(paragraph: str) -> tuple[Quoted, ...]:
     return _paired(paragraph, marks)
 
 
-def _paired(paragraph: str, marks: list[tuple[int, str]]) -> tuple[Quoted, ...]:
+def _paired(paragraph: str, marks: list[tuple[int, str]], *, again: bool = True) -> tuple[Quoted, ...]:
     found: list[Quoted] = []
     opened: list[int] = []
     closings: list[int] = []
     last_open = -1
-    for at, mark in marks:
+    for k, (at, mark) in enumerate(marks):
         if _opens(paragraph, at, mark, depth=len(opened), beside_open=last_open == at - 1):
             opened.append(at)
             last_open = at
         elif not opened:
             if not found and (mark in CLOSING or not paragraph[at - 1 : at].isdigit()):
                 found.append(Quoted(TextSpan(0, at + 1), TextSpan(0, at), opened=False))
+            elif found and _CITED.match(paragraph, at + 1) and _CITED.match(paragraph, found[-1].source.end):
+                found.append(_unopened(paragraph, found[-1].source.end, at))
+            elif found and _CITED.match(paragraph, at + 1) and _begins_speech(paragraph, found[-1].source):
+                found[-1] = _between(found[-1].source.start, at)
         else:
             start = opened.pop()
+            if opened and _closes_all(paragraph, at, marks[k + 1][0] if k + 1 < len(marks) else len(paragraph)):
+                start = opened[0]
+                opened.clear()
             closings.append(at)
             if not opened:
                 found.append(_between(start, at))
                 closings.clear()
     if opened:
-        found.append(_mended(paragraph, opened, closings))
+        found.extend(_unclosed(paragraph, marks, opened, closings, again=again))
     return _anchored(paragraph, marks, found)
+
+
+def _unclosed(
+    paragraph: str, marks: list[tuple[int, str]], opened: list[int], closings: list[int], *, again: bool
+) -> tuple[Quoted, ...]:
+    """What is left at the end of a paragraph whose levels do not close."""
+    named = _named(paragraph, opened[0], closings) if again else None
+    if named is None:
+        return (_mended(paragraph, opened, closings),)
+    return (named, *_paired(paragraph, [m for m in marks if m[0] >= named.source.end], again=False))
+
+
+def _named(paragraph: str, start: int, closings: list[int]) -> Quoted | None:
+    """A name that one mark closes with the name inside it, in the midst of a sentence: «АО «НК «Жол» добавили»."""
+    before = paragraph[max(0, start - 3) : start].rstrip()
+    if not closings or not before or not before[-1].isalnum():
+        return None
+    end = closings[0]
+    short = len(paragraph[start:end].split()) <= _NAME
+    goes_on = re.match(r"\s+[^\W\d_A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]", paragraph[end + 1 : end + 8])
+    return _between(start, end) if short and goes_on else None
+
+
+def _closes_all(paragraph: str, at: int, end: int) -> bool:
+    """One mark for two levels: an attribution follows it, and a sentence that no dash leads follows that."""
+    if not _CITED.match(paragraph, at + 1):
+        return False
+    sentence = _SENTENCE.search(paragraph, at + 1, end)
+    return bool(sentence) and not _RESUMED.search(paragraph, at + 3, end)
+
+
+def _begins_speech(paragraph: str, source: TextSpan) -> bool:
+    """Whether one mark opens two levels: a name in marks begins the speech, after a colon or at the very beginning."""
+    before = paragraph[: source.start].rstrip()
+    return not before or before.endswith(":")
+
+
+def _unopened(paragraph: str, begin: int, at: int) -> Quoted:
+    """A stretch whose opening mark is missing, after another one: from the sentence after that one's attribution."""
+    sentence = _SENTENCE.search(paragraph, begin, at)
+    start = sentence.end() - 1 if sentence else begin
+    return Quoted(TextSpan(start, at + 1), TextSpan(start, at), opened=False)
 
 
 def _anchored(paragraph: str, marks: list[tuple[int, str]], found: list[Quoted]) -> tuple[Quoted, ...]:
@@ -115,6 +169,12 @@ def _opens(text: str, at: int, mark: str, *, depth: int, beside_open: bool) -> b
 def _mended(paragraph: str, opened: list[int], closings: list[int]) -> Quoted:
     """A stretch whose levels do not close: one mark closed two of them, or the last one is missing."""
     start = opened[0]
+    for at in reversed(closings):
+        if _CITED.match(paragraph, at + 1) and not _RESUMED.search(paragraph, at + 3, at + _FAR):
+            return _between(start, at)
+    for at in reversed(closings):
+        if paragraph[at - 1] == "," and _WENT_ON.match(paragraph, at + 1):
+            return _between(start, at)
     for at in reversed(closings):
         if _LED_OUT.match(paragraph, at + 1) or not paragraph[at + 1 :].strip(" .,!?…"):
             return _between(start, at)

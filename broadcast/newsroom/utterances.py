@@ -9,15 +9,16 @@ from typing import NamedTuple
 from broadcast.model.quoting import Clause, Mention, QuoteGrammar
 from broadcast.model.text import TextSpan
 from broadcast.newsroom.quotation import Quoted, quoted
+from broadcast.newsroom.sentences import split_sentences
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…][»”“\"'’)]*\s")
-_ENDS = (".", "!", "?", "…")
-_DASHED = re.compile(r"[,.!?…][»”“\"]?\s*[-–—―−]+\s*(?=[^\W\d_])")
-_RESUME = re.compile(r"[.,!?]?\s*[-–—―−]+\s*")
+ENDS = (".", "!", "?", "…")
+DASHED = re.compile(r"[,.!?…][»”“\"]?\s*[-–—―−]+\s*(?=[^\W\d_])")
+RESUME = re.compile(r"[.,!?]?\s*[-–—―−]+\s*")
+_NEXT_SENTENCE = re.compile(r"[.!?]\s+[^\W\d_a-zа-яёәғқңөұүһі]")
 _LISTED = re.compile(r"[\s,;]*(?:және|и|and)?\s*")
-_TURN = re.compile(r"(?<=[.!?…:])\s*[-–—―−]\s*(?=[^\W\d_])")
-_WINDOW = 600
+WINDOW = 600
 # A paragraph of more quotes than anybody writes is read with less around each, so that any text takes linear time.
 _DENSE, _LEAST = 60, 40
 
@@ -52,12 +53,12 @@ class Utterance(NamedTuple):
         return min(span.start for span in self.ranges)
 
 
-def utterances(text: str, span: TextSpan, grammar: QuoteGrammar, known: Collection[str]) -> list[Utterance]:
-    """The speech in one paragraph of a story, in order."""
+def marked(text: str, span: TextSpan, grammar: QuoteGrammar, known: Collection[str]) -> list[Utterance]:
+    """The speech in one paragraph of a story that quote marks show, in order."""
     paragraph = span.of(text)
     found: list[Utterance] = []
     stretches = quoted(paragraph)
-    reach = _WINDOW if len(stretches) <= _DENSE else max(_LEAST, _WINDOW * _DENSE // len(stretches))
+    reach = WINDOW if len(stretches) <= _DENSE else max(_LEAST, WINDOW * _DENSE // len(stretches))
     for k, stretch in enumerate(stretches):
         limit = _limit(paragraph, stretches, k, reach)
         since = found[-1].attribution or found[-1].source if found else None
@@ -65,12 +66,8 @@ def utterances(text: str, span: TextSpan, grammar: QuoteGrammar, known: Collecti
         if stretch.source.start < begin:
             continue
         made = _speech(paragraph, stretch, begin, limit, reach, grammar, known, follows=bool(found))
-        found.extend(_moved(u, span.start) for u in made)
-    found = _shared(paragraph, span.start, stretches, found)
-    if all(u.way in ("none", "before") for u in found):
-        unmarked = _unmarked(paragraph, stretches, grammar, known)
-        found = [_moved(u, span.start) for u in unmarked] or found
-    return found
+        found.extend(moved(u, span.start) for u in made)
+    return _shared(paragraph, span.start, stretches, found)
 
 
 def _limit(paragraph: str, stretches: Sequence[Quoted], k: int, reach: int) -> int:
@@ -80,8 +77,10 @@ def _limit(paragraph: str, stretches: Sequence[Quoted], k: int, reach: int) -> i
         if stretch.source.start > stretches[k].source.end + reach:
             return stretch.source.start
         inner = stretch.inner.of(paragraph)
-        before = paragraph[: stretch.source.start].rstrip()[-1:]
-        if len(inner.split()) > 5 or before in (",", ":", "-", "–", "—", ".") or inner.rstrip()[-1:] in (*_ENDS, ","):
+        before = paragraph[max(0, stretch.source.start - 9) : stretch.source.start].rstrip()[-1:]
+        if before.isalnum() and inner.rstrip()[-1:] not in ENDS:
+            continue  # «…», — сказал он, потому что «…»: a fragment in the narrator's sentence
+        if len(inner.split()) > 5 or before in (",", ":", "-", "–", "—", ".") or inner.rstrip()[-1:] in (*ENDS, ","):
             return stretch.source.start
     return len(paragraph)
 
@@ -123,7 +122,7 @@ def _row(paragraph: str, begin: int, stretches: Sequence[Quoted], k: int, end: i
     return row[::-1] if not before or before.endswith((".", "!", "?", "…", ":")) else []
 
 
-def _moved(u: Utterance, by: int) -> Utterance:
+def moved(u: Utterance, by: int) -> Utterance:
     return u._replace(
         source=TextSpan(u.source.start + by, u.source.end + by),
         inner=TextSpan(u.inner.start + by, u.inner.end + by),
@@ -147,7 +146,7 @@ def _speech(
     count = sum(1 for _ in _WORD.finditer(inner))
     if not count:
         return []
-    head = _head(paragraph, max(begin, stretch.source.start - reach), stretch.source.start)
+    head = _head(paragraph, max(begin, stretch.source.start - reach), stretch.source.start, grammar.abbreviations)
     tail = paragraph[stretch.source.end : stretch.source.end + reach]
     if stretch.closed and grammar.names_thing(head, tail):
         return []
@@ -172,19 +171,20 @@ def _speech(
     return []
 
 
-def _head(paragraph: str, begin: int, end: int) -> str:
+def _head(paragraph: str, begin: int, end: int, abbreviations: frozenset[str]) -> str:
     """The part of the quote's own sentence before it."""
-    window = paragraph[max(begin, end - _WINDOW) : end]
-    last = 0
-    for found in _SENTENCE_END.finditer(window):
-        if found.end() < len(window) or not window[found.end() :].strip():
-            last = found.end()
-    return window[last:].lstrip()
+    window = paragraph[max(begin, end - WINDOW) : end]
+    sentences = split_sentences(window, abbreviations)
+    if not sentences or _SENTENCE_END.search(window, max(0, sentences[-1].end - 3)):
+        return ""
+    return window[sentences[-1].start :]
 
 
 def _may_follow(inner: str, tail: str) -> bool:
     """Whether an attribution may follow: a full stop inside the marks and a new sentence after them forbid it."""
     rest = tail.lstrip()
+    if _NEXT_SENTENCE.match(rest):
+        return False
     if not inner.rstrip().endswith("."):
         return True
     return bool(rest) and (rest[0] in ",-–—―−" or rest[0].islower() or inner.rstrip().endswith("..."))
@@ -192,9 +192,8 @@ def _may_follow(inner: str, tail: str) -> bool:
 
 def _is_speech_after(clause: Clause, head: str, count: int, inner: str, tail: str) -> bool:
     if not head.strip():
-        return (
-            (count > 1 and clause.firm) or count >= 3 or tail.lstrip()[:1] in ",-–—―−" or inner.rstrip()[-1:] in ",!?…"
-        )
+        beside = tail.lstrip()[:1] in ",-–—―−" or inner.rstrip()[-1:] in ",!?…"
+        return count >= 3 or (clause.firm and (count > 1 or beside))
     if head.rstrip().endswith((":", ",", "-", "–", "—")):
         return clause.firm or count >= 2
     return clause.firm and (count >= 4 or (count >= 2 and inner.lstrip()[:1].isupper()))
@@ -205,13 +204,13 @@ def _is_speech_before(clause: Clause, inner: str, count: int, head: str, tail: s
     if not head.rstrip().endswith((":", ",", "-", "–", "—")) and not first.isupper():
         return False
     if clause.verb and clause.verb != ":":
-        return count >= 2 or inner.rstrip().endswith(_ENDS)
-    if clause.speaker and first.isupper() and len(head.split()) <= 3 and tail.lstrip()[:1] in ("", *_ENDS):
+        return count >= 2 or inner.rstrip().endswith(ENDS)
+    if clause.speaker and first.isupper() and len(head.split()) <= 3 and tail.lstrip()[:1] in ("", *ENDS):
         return True  # «Дәрігер: «Қорықпаңыз».»: a line of a dialogue
     named = clause.speaker is not None and clause.speaker.reference == "name" and clause.speaker.person
-    if named and count >= 3 and first.isupper() and tail.lstrip()[:1] in ("", *_ENDS):
+    if named and count >= 3 and first.isupper() and tail.lstrip()[:1] in ("", *ENDS):
         return True
-    return count >= 4 or (count >= 2 and first.isupper() and inner.rstrip().endswith(_ENDS))
+    return count >= 4 or (count >= 2 and first.isupper() and inner.rstrip().endswith(ENDS))
 
 
 def _stands_alone(head: str, tail: str, inner: str, count: int, stretch: Quoted, *, follows: bool) -> bool:
@@ -219,7 +218,7 @@ def _stands_alone(head: str, tail: str, inner: str, count: int, stretch: Quoted,
     if head.strip(" -–—―") or not stretch.opened:
         return False
     rest = tail.lstrip(" .,!?…")
-    ended = inner.rstrip().endswith((*_ENDS, ",")) or tail.lstrip()[:1] in _ENDS or (not stretch.closed)
+    ended = inner.rstrip().endswith((*ENDS, ",")) or tail.lstrip()[:1] in ENDS or (not stretch.closed)
     if rest and not (ended and rest[:1].isupper()):
         return False
     if not inner.lstrip(" …[(-–—")[:1].isupper() and not inner.lstrip()[:1].isdigit() and not follows:
@@ -253,13 +252,13 @@ def _after(
 def _split(paragraph: str, stretch: Quoted, grammar: QuoteGrammar, known: Collection[str]) -> list[Utterance]:
     """«…, - сказал X. - …»: an attribution inside the marks."""
     inner = stretch.inner.of(paragraph)
-    for dash in _DASHED.finditer(inner):
+    for dash in DASHED.finditer(inner):
         words_at = stretch.inner.start + dash.start() + 1
-        clause = grammar.after(paragraph[words_at : words_at + _WINDOW], known)
+        clause = grammar.after(paragraph[words_at : words_at + WINDOW], known)
         if clause is None or not clause.firm or not clause.verb or clause.report:
             continue
         clause_end = min(words_at + clause.source.end, stretch.inner.end)
-        resume = _RESUME.match(paragraph, _dash_in(paragraph, words_at, clause_end))
+        resume = RESUME.match(paragraph, dash_in(paragraph, words_at, clause_end))
         if not resume or resume.end() >= stretch.inner.end:
             if stretch.closed:
                 continue
@@ -300,59 +299,7 @@ def _broken(stretch: Quoted, at: int, clause: Clause, paragraph: str) -> Utteran
     )
 
 
-def _dash_in(paragraph: str, start: int, end: int) -> int:
+def dash_in(paragraph: str, start: int, end: int) -> int:
     """Where the dash stands by which speech resumes after an attribution: at its end, or before that inside it."""
     found = re.search(r"[.,]\s*[-–—―−]", paragraph[start + 3 : end + 3])
     return start + 3 + found.start() if found else end
-
-
-def _unmarked(
-    paragraph: str, stretches: Sequence[Quoted], grammar: QuoteGrammar, known: Collection[str]
-) -> list[Utterance]:
-    """Speech that only a dash marks: «- …, - деді X», «…, - сказала X»."""
-    led = re.match(r"[-–—―−]+\s*(?=[^\W\d_])", paragraph)
-    begin = led.end() if led else 0
-    k = 0
-    for dash in _DASHED.finditer(paragraph, begin):
-        while k < len(stretches) and stretches[k].source.end - 1 <= dash.start():
-            k += 1
-        if k < len(stretches) and stretches[k].source.start < dash.start():
-            continue
-        clause = grammar.after(paragraph[dash.start() : dash.start() + _WINDOW], known)
-        if clause is None or not clause.firm or not clause.verb or clause.report:
-            continue
-        turn = None if led else next((m for m in _TURN.finditer(paragraph, 0, dash.start())), None)
-        if turn and paragraph[turn.end()].isupper() and grammar.after(paragraph[turn.start() :], known) is None:
-            u = _led_by_dash(paragraph, turn.end(), dash.start(), clause, sure=0.9)
-            mark = turn.end() - len(turn[0].lstrip())
-            return [u[0]._replace(source=TextSpan(mark, u[0].source.end)), *u[1:]]
-        return _led_by_dash(paragraph, begin, dash.start(), clause, sure=0.95 if led else 0.85)
-    if led and paragraph[begin].isupper() and paragraph.rstrip().endswith(_ENDS) and len(paragraph.split()) > 4:
-        return [
-            Utterance(source=TextSpan(0, len(paragraph)), inner=TextSpan(begin, len(paragraph)), way="dash", sure=0.5)
-        ]
-    return []
-
-
-def _led_by_dash(paragraph: str, begin: int, at: int, clause: Clause, *, sure: float) -> list[Utterance]:
-    """Speech before an attribution that a dash leads, and speech after it: «…, - сказал X. - …»."""
-    inner_end = at if paragraph[at] == "," else at + 1
-    resume = _RESUME.match(paragraph, _dash_in(paragraph, inner_end, min(at + clause.source.end, len(paragraph))))
-    goes_on = bool(resume and resume.end() < len(paragraph))
-    end = (
-        resume.end() if resume and goes_on else inner_end + len(paragraph[inner_end : at + clause.source.end].rstrip())
-    )
-    first = Utterance(
-        source=TextSpan(0, inner_end),
-        inner=TextSpan(begin, inner_end),
-        attribution=TextSpan(inner_end, end),
-        speaker=clause.speaker,
-        speaker_at=at,
-        verb=clause.verb,
-        way="after",
-        sure=sure,
-    )
-    if not goes_on:
-        return [first]
-    rest = TextSpan(end, len(paragraph))
-    return [first, Utterance(source=rest, inner=rest, way="continued")]

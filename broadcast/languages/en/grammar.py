@@ -1,170 +1,28 @@
-"""English: attributions, names, roles.
+"""English: attributions.
 
-An attribution follows the quote («…,» X said; said X), leads to it (X said: «…») or parts it.  Every proper noun has a
-capital, so that people are told from companies by given names, titles and pronouns.
+One follows the quote («…,» X said; said X), leads to it (X said: «…») or parts it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import cache, cached_property
+from functools import cache
 
-from msgspec.structs import replace
-
-from broadcast.languages.grammar import REACH, Grammar, pronoun
-from broadcast.languages.names import data, romanised_names
+from broadcast.languages.en.phrases import SUBJECTS, EnglishPhrases
+from broadcast.languages.grammar import REACH, pronoun
+from broadcast.languages.names import data
 from broadcast.languages.text import Token, words
 from broadcast.model.quoting import Clause, Mention
-from broadcast.model.script import Gender
 from broadcast.model.text import TextSpan
 
 _COLON = re.compile(r"[:,]\s*[-–—]?\s*\Z")
-_SUBJECTS = {"he": "m", "she": "f", "they": "many", "it": "many"}
-_HONORIFICS: dict[str, Gender] = {
-    **dict.fromkeys(("mr", "sir", "lord", "king", "prince", "duke", "pope"), "m"),
-    **dict.fromkeys(("mrs", "ms", "miss", "dame", "lady", "queen", "princess", "duchess"), "f"),
-}
+
+_DETERMINERS = ("the", "a", "an", "one", "another", "some", "many", "his", "her", "their", "its")
 
 
-class EnglishGrammar(Grammar):
-    code = "en"
-
-    @cached_property
-    def _verbs(self) -> frozenset[str]:
-        return self.words_of("verbs")
-
-    @cached_property
-    def _adverbs(self) -> frozenset[str]:
-        return self.words_of("adverbs")
-
-    @cached_property
-    def _stops(self) -> frozenset[str]:
-        return self.words_of("stops")
-
-    # Words.
-
-    def forms(self, word: str) -> tuple[str, ...]:
-        bare = word.replace("’", "'")
-        if bare.endswith("'s"):
-            return (bare, bare[:-2])
-        return (bare, bare[:-1]) if bare.endswith("'") else (bare,)
-
-    def noun(self, word: str) -> str:
-        lower = self.forms(word.lower().rstrip("."))[-1]
-        if lower in self.titles or lower in self.bodies:
-            return lower
-        if lower.endswith("s") and lower[:-1] in self.titles:
-            return lower[:-1]
-        if lower.endswith("-year-old"):
-            return "year-old"
-        last = lower.rsplit("-", 1)[-1]
-        return last if last in self.titles else lower
-
-    def is_title(self, word: str) -> bool:
-        return super().is_title(word) and (word[:1].islower() or self.noun(word) in self.titles)
-
-    def trim(self, tokens: list[Token], i: int, j: int, known: Collection[str]) -> tuple[int, int]:
-        i, j = super().trim(tokens, i, j, known)
-        titled = max((k for k in range(i, j - 1) if self.is_title(tokens[k].text)), default=-1)
-        return max(i, titled + 1), j
-
-    def is_body(self, word: str) -> bool:
-        return word[:1].islower() and super().is_body(word)
-
-    def nominative(self, names: list[str], known: Collection[str]) -> tuple[list[str], Gender | None, bool]:
-        bare = self.forms(names[-1])[-1]
-        return [*names[:-1], bare], None, bare == names[-1].replace("’", "'")
-
-    def person(self, tokens: list[Token], i: int, j: int, known: Collection[str]) -> Mention | None:
-        mention = super().person(tokens, i, j, known)
-        if mention is None:
-            return None
-        begin, stop = self.trim(tokens, i, j, known)
-        if (
-            mention.role == ""
-            and begin
-            and tokens[begin].joined
-            and tokens[begin - 1].text.lower().rstrip(".") in self.words_of("honorifics")
-        ):
-            mention = replace(mention, person=True)
-        if any(super(EnglishGrammar, self).is_body(n) for n in mention.name.split()[-1:]):
-            mention = replace(mention, person=False, gender=None)
-        honour = _HONORIFICS.get(tokens[begin - 1].text.lower().rstrip(".")) if begin else None
-        return replace(
-            mention, gender=honour or mention.gender, subject=mention.subject and self._leads(tokens, begin, stop)
-        )
-
-    def _leads(self, tokens: list[Token], begin: int, stop: int) -> bool:
-        """Whether a name may be a subject: a verb follows, or nothing that governs it stands before."""
-        if stop < len(tokens) and tokens[stop].text.lower() in self._verbs:
-            return True
-        at = begin
-        while at and tokens[at].joined and (self.is_title(tokens[at - 1].text) or tokens[at - 1].capital):
-            at -= 1
-        if at and tokens[at].joined and tokens[at - 1].text.lower() in ("the", "and"):
-            at -= 1
-        if not at or not tokens[at].joined:
-            return True
-        before = tokens[at - 1].text.lower()
-        return before in ("but", "that", "as", "when", "while", "because", "if", "and", "then")
-
-    def is_common(self, token: Token, known: Collection[str]) -> bool:
-        lower = token.text.lower()
-        return super().is_common(token, known) or lower in self._verbs or lower in self.epithets
-
-    def is_thing(self, tokens: list[Token], i: int, j: int) -> bool:
-        """«Transport minister»: a capital that begins a sentence and a role."""
-        role = j - i == 1 and j < len(tokens) and tokens[j].joined and tokens[j].text.islower()
-        owner = len(self.forms(tokens[i].text)) > 1
-        return super().is_thing(tokens, i, j) or (role and not owner and self.is_title(tokens[j].text))
-
-    def _begins_sentence(self, token: Token, known: Collection[str]) -> bool:
-        return False  # «Big Machine» beside «big»: in English the list of common words decides
-
-    def may_be_human(self, name: str) -> bool:
-        return " " not in name and not super().is_body(name)
-
-    def role_start(self, tokens: list[Token], end: int, first: int = 0) -> int:
-        if end <= first or not tokens[end].joined:
-            return end
-        if not self.is_title(tokens[end - 1].text):
-            return self._long_role(tokens, end, first)
-        if tokens[end - 1].text.lower().rstrip(".") in self.words_of("honorifics"):
-            return end
-        start = end - 1
-        while start > first and end - start < 8 and tokens[start].joined and self._qualifies(tokens[start - 1]):
-            start -= 1
-        return start
-
-    def _long_role(self, tokens: list[Token], end: int, first: int) -> int:
-        """«Minister of Digital Development Jane Roe»: the office stands before «of» or «for»."""
-        at = end - 1
-        while at > first and end - at < 8 and tokens[at].joined and tokens[at].text.lower() not in ("of", "for"):
-            at -= 1
-        if at <= first or tokens[at].text.lower() not in ("of", "for") or not self.is_title(tokens[at - 1].text):
-            return end
-        start = at - 1
-        while (
-            start > first and tokens[start].joined and self._qualifies(tokens[start - 1]) and tokens[start - 1].capital
-        ):
-            start -= 1
-        return start
-
-    def _qualifies(self, token: Token) -> bool:
-        lower = token.text.lower()
-        if lower in self._verbs or lower in self._stops or lower in self.common or lower in self.pronouns:
-            return False
-        return (len(lower) > 3 and not lower.endswith("ed")) or self.is_title(lower)
-
-    def _looks_given(self, word: str) -> bool:
-        return super()._looks_given(word) or self.forms(word)[-1].lower() in romanised_names()
-
-    def gender_of(self, names: list[str]) -> Gender | None:
-        told = super().gender_of(names)
-        return told or next((g for n in names if (g := romanised_names().get(n.lower()))), None)
-
-    # Attributions.
+class EnglishGrammar(EnglishPhrases):
+    """The attributions of the language."""
 
     def after(self, text: str, known: Collection[str]) -> Clause | None:
         _, end, tokens = self.first_sentence(text)
@@ -172,8 +30,10 @@ class EnglishGrammar(Grammar):
             return None
         if tokens[0].text.lower() == "according" and len(tokens) > 2:
             return Clause(source=TextSpan(0, end), verb="according to", speaker=self._phrase(text, tokens[2:], known))
+        quoted = next((i for i, t in enumerate(tokens) if i and any(c in t.gap for c in '“"')), len(tokens))
+        tokens = tokens[:quoted]  # «…, adding: "…"»: what another quote holds tells nothing of this one
         verb = self._verb(tokens)
-        if verb is None:
+        if verb is None or self._predicates(tokens[:verb]):
             return None
         cut = self._cut(tokens, verb + 1)
         last = end if cut == len(tokens) else tokens[cut].start
@@ -198,6 +58,12 @@ class EnglishGrammar(Grammar):
                 return i
         return None
 
+    def _predicates(self, tokens: list[Token]) -> bool:
+        """Whether words before a verb are a sentence already: «"Storm" has both genes confirmed»."""
+        aside = self.words_of("auxiliaries")
+        at = next((i for i, t in enumerate(tokens) if t.text.lower() in aside), None)
+        return at is not None and any(t.text.lower() not in self._adverbs | aside for t in tokens[at + 1 :])
+
     def _following(self, tokens: list[Token]) -> list[Token]:
         """The subject after the verb: up to words of time, place or manner."""
         stop = next(
@@ -215,82 +81,6 @@ class EnglishGrammar(Grammar):
             if "," in tokens[i].gap and tokens[i].text.lower() in ("but", "and", "while", "although", "though"):
                 return i
         return len(tokens)
-
-    def _phrase(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
-        tokens = [t for k, t in enumerate(tokens) if not (t.text.lower() in self._adverbs and k >= len(tokens) - 2)]
-        if not tokens:
-            return None
-        for token in tokens[-2:] if len(tokens) < 4 else tokens[:1]:
-            sort = _SUBJECTS.get(token.text.lower())
-            if sort is not None:
-                return pronoun(TextSpan(token.start, token.end), sort)
-        head = self._noun_head(tokens)
-        for i, j in self.name_runs(tokens):
-            mention = self.person(tokens, i, j, known)
-            if mention is None or (head is not None and head < i and self._governed(tokens, i)):
-                continue
-            if mention.name.endswith("'s") or not self._whole(tokens, j, mention):
-                continue
-            return replace(mention, role=mention.role or self._apposition(text, tokens, j))
-        return self._noun_phrase(text, tokens, head)
-
-    def _whole(self, tokens: list[Token], j: int, mention: Mention) -> bool:
-        """Whether the name is the subject itself, not what belongs to one: «Smith's lawyer», «the Apple boss»."""
-        if not mention.subject and tokens[j - 1].text.replace("’", "'").endswith(("'s", "'")):
-            return False
-        return not (
-            j < len(tokens)
-            and tokens[j].joined
-            and not tokens[j].capital
-            and (self.is_title(tokens[j].text) or super().is_body(tokens[j].text))
-        )
-
-    def _governed(self, tokens: list[Token], i: int) -> bool:
-        return bool(i) and tokens[i - 1].text.lower() in ("of", "for", "at", "from", "in", "with", "the")
-
-    def _noun_head(self, tokens: list[Token]) -> int | None:
-        return next(
-            (
-                i
-                for i, t in enumerate(tokens)
-                if not t.capital and (self.is_title(t.text) or super(EnglishGrammar, self).is_body(t.text))
-            ),
-            None,
-        )
-
-    def _apposition(self, text: str, tokens: list[Token], j: int) -> str:
-        """«Jane Roe, head of the clinic»: the words between commas after a name."""
-        if j >= len(tokens) or "," not in tokens[j].gap:
-            return ""
-        stop = next((i for i in range(j + 1, len(tokens)) if not tokens[i].joined), len(tokens))
-        part = tokens[j:stop]
-        if not any(self.is_title(t.text) for t in part) or len(part) > 10:
-            return ""
-        first = 1 if part[0].text.lower() in ("the", "a", "an") and len(part) > 1 else 0
-        return text[part[first].start : part[-1].end]
-
-    def _noun_phrase(self, text: str, tokens: list[Token], head: int | None) -> Mention | None:
-        stop = next((i for i, t in enumerate(tokens) if i and not t.joined), len(tokens))
-        part = tokens[:stop]
-        if (
-            head is None
-            and not any(t.capital for t in part)
-            and part[0].text.lower() not in ("the", "a", "an", "one", "some", "many")
-        ):
-            return None
-        if len(tokens) == stop <= 3 and head is None and part[0].capital and text[part[-1].end :].startswith(":"):
-            return Mention(
-                source=TextSpan(part[0].start, part[-1].end), reference="name", name=text[part[0].start : part[-1].end]
-            )
-        noun = self.noun(tokens[head].text) if head is not None and head < stop else ""
-        many = bool(noun) and tokens[head or 0].text.lower() != noun and noun not in self.bodies
-        return Mention(
-            source=TextSpan(part[0].start, part[-1].end),
-            reference="noun",
-            role=text[part[0].start : part[-1].end],
-            many=many,
-            person=noun not in self.bodies,
-        )
 
     def before(self, text: str, known: Collection[str]) -> Clause | None:
         text = text[-REACH:]
@@ -316,16 +106,23 @@ class EnglishGrammar(Grammar):
 
     def _subject(self, text: str, tokens: list[Token], verb: int | None, known: Collection[str]) -> Mention | None:
         limit = tokens[verb].start if verb is not None else len(text)
+        if verb and tokens[verb].text.endswith("ing"):  # «the spokesman said it was late, adding:»
+            verb = next((i for i in range(verb - 1, 0, -1) if tokens[i].text.lower() in self._verbs), verb)
         last = verb if verb is not None else len(tokens)
         while last > 1 and tokens[last - 1].text.lower() in self._adverbs:
             last -= 1
+        near_verb = tokens[last - 1]
+        if verb and near_verb.text.lower() in SUBJECTS:
+            return pronoun(TextSpan(near_verb.start, near_verb.end), SUBJECTS[near_verb.text.lower()])
         begin = next((i for i in range(last - 1, 0, -1) if not tokens[i].joined), 0)
+        while begin + 1 < last and tokens[begin].text.lower() in ("with", "and", "but", "as", "while", "when", "after"):
+            begin += 1
         near = self._phrase(text, tokens[begin:last], known) if verb and begin < last else None
-        if near and (near.reference != "noun" or tokens[begin].text.lower() in ("the", "a", "an")):
+        if near and (near.reference != "noun" or tokens[begin].text.lower() in _DETERMINERS):
             return near
         for mention in self.mentions(text[:limit], known):
             if mention.reference == "pronoun":
-                if mention.source.of(text).lower() in _SUBJECTS:
+                if mention.source.of(text).lower() in SUBJECTS:
                     return mention
             elif mention.subject:
                 return mention
@@ -347,37 +144,18 @@ class EnglishGrammar(Grammar):
 
     def names_thing(self, before: str, after: str) -> bool:
         lead = [t.text.lower() for t in words(before[-40:])[-1:]]
-        return bool(lead) and lead[0] in self.words_of("naming") and before.rstrip()[-1:].isalnum()
+        if not lead or not before.rstrip()[-1:].isalnum():
+            return self._is_written(before)
+        return lead[0] in self.words_of("naming") or lead[0] in self.words_of("governing")
 
-    def head_noun(self, nouns: list[str]) -> str:
-        stop = next((i for i, n in enumerate(nouns) if i and n in ("of", "for", "at", "from", "in")), len(nouns))
-        return super().head_noun(nouns[:stop][::-1])
-
-    def noun_subject(self, tokens: list[Token], i: int) -> Mention | None:
-        """«The American, who …»: a noun with an article at the beginning of a clause."""
-        if tokens[i].text not in ("The", "An", "A"):
-            return None
-        for k in range(i + 1, min(i + 5, len(tokens))):
-            if not tokens[k].joined or tokens[k].text.lower() in self._stops:
-                return None
-            noun = self.noun(tokens[k].text)
-            more = k + 1 < len(tokens) and tokens[k + 1].joined
-            if more and (
-                self.is_title(tokens[k + 1].text)
-                or self.noun(tokens[k + 1].text) in self.bodies
-                or tokens[k + 1].capital
-            ):
-                continue
-            if noun in self.epithets or noun in self.titles or noun in self.bodies:
-                role = "".join((t.gap if n else "") + t.text for n, t in enumerate(tokens[i : k + 1]))
-                return Mention(
-                    source=TextSpan(tokens[i].start, tokens[k].end),
-                    reference="noun",
-                    role=role,
-                    person=noun not in self.bodies,
-                    many=tokens[k].text.lower() != noun and noun not in self.bodies and noun != "year-old",
-                )
-        return None
+    def _is_written(self, before: str) -> bool:
+        """«signs saying, "…"»: what stands on paper or cloth is nobody's speech."""
+        tokens = [t.text.lower() for t in words(before[-80:])[-3:]]
+        return (
+            len(tokens) > 1
+            and tokens[-1] in ("saying", "reading", "read", "said")
+            and any(t in self.words_of("surfaces") for t in tokens[:-1])
+        )
 
 
 @cache

@@ -6,20 +6,21 @@ quote («Тұрғындар: «…», - дейді»).
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache, cached_property
 
 from msgspec.structs import replace
 
 from broadcast.languages.grammar import REACH, pronoun
-from broadcast.languages.kk.phrases import FINITE, KazakhPhrases
+from broadcast.languages.kk.mentions import KazakhMentions
+from broadcast.languages.kk.nouns import FINITE
 from broadcast.languages.names import data
 from broadcast.languages.text import Token, words
 from broadcast.model.quoting import Clause, Mention
 from broadcast.model.text import TextSpan
 
 
-class KazakhGrammar(KazakhPhrases):
+class KazakhGrammar(KazakhMentions):
     """The attributions of the language."""
 
     @cached_property
@@ -51,6 +52,8 @@ class KazakhGrammar(KazakhPhrases):
         marked = dashed or "," in lead
         first = tokens[0].text.lower()
         if first in self._say:
+            if not marked and first in self.words_of("calling_us"):
+                return None
             return self._clause(text, tokens, 0, end, known, firm=True)
         if first == "деп":
             return self._after_dep(text, tokens, end, known, marked)
@@ -63,7 +66,7 @@ class KazakhGrammar(KazakhPhrases):
     ) -> Clause | None:
         """«…», - деп жауап берді Кеннеди; «…» деп автор жазды; «…» деп аталады is naming."""
         naming = len(tokens) > 1 and self._is_naming(tokens[1].text.lower()) and not self._is_emphasis(tokens)
-        if naming and not (marked and tokens[1].text.lower() in self._reported):
+        if naming and (not marked or tokens[1].text.lower().startswith(self._calls)):
             return None
         verb = self._verb(tokens, 1)
         if verb is None:
@@ -90,13 +93,18 @@ class KazakhGrammar(KazakhPhrases):
         heads = [i for i, t in enumerate(tokens[1:5], 1) if self.is_title(t.text)]
         if heads and tokens[0].text.lower() == "деген":
             last = heads[0]
+            start = self._reach_back(tokens, last, 1)
             speaker = Mention(
-                source=TextSpan(tokens[1].start, tokens[last].end),
+                source=TextSpan(tokens[start].start, tokens[last].end),
                 reference="noun",
-                role=self._strip_case(text[tokens[1].start : tokens[last].end]),
+                role=self._strip_case(text[tokens[start].start : tokens[last].end]),
+                many=self._is_many(tokens[last].text),
                 person=True,
             )
-            return Clause(source=TextSpan(0, tokens[last].end), verb=tokens[0].text, speaker=speaker, firm=False)
+            rest = tokens[last + 1 :]
+            over = len(rest) < 3 and all(FINITE.search(t.text) or t.text in self._auxiliaries for t in rest)
+            stop = end if over else tokens[last].end
+            return Clause(source=TextSpan(0, stop), verb=tokens[0].text, speaker=speaker, firm=False)
         return None
 
     def _after_other(self, text: str, tokens: list[Token], end: int, known: Collection[str]) -> Clause | None:
@@ -127,11 +135,19 @@ class KazakhGrammar(KazakhPhrases):
             body = replace(pronoun(source, "many"), person=False)
             speaker = self._any_case(text, tokens[stop:cut]) or (body if stop < cut else None)
         else:
-            speaker = self._phrase(text, tokens[stop:cut], known, strict=False)
+            speaker = self._phrase(text, tokens[stop:cut], known, strict=True)
+            speaker = speaker or self._from_body(text, tokens[stop:cut])
+            speaker = speaker or self._phrase(text, tokens[stop:cut], known, strict=False)
         said = " ".join(t.text for t in tokens[: verb + 1])
         return Clause(
             source=TextSpan(0, last), verb=said, speaker=speaker, firm=firm, report=self._is_report(tokens[:cut])
         )
+
+    def _from_body(self, text: str, tokens: list[Token]) -> Mention | None:
+        """«…», - деп хабарлады департаменттің баспасөз қызметінде: a body in a case of place."""
+        body = next((t for t in tokens[:8] if self.is_body(t.text) and not self._straight(t.text)), None)
+        found = self._any_case(text, tokens) if body else None
+        return found if found and body and found.source.end == body.end else None
 
     def _cut(self, tokens: list[Token], start: int) -> int:
         """Where news begins that follows an attribution in its sentence: «…, деді әкім, ал қар …»."""
@@ -197,22 +213,66 @@ class KazakhGrammar(KazakhPhrases):
         return Clause(source=TextSpan(0, len(text)), verb="", speaker=speaker, firm=False) if speaker else None
 
     def _before_colon(self, text: str, tokens: list[Token], known: Collection[str]) -> Clause:
-        verb = next((t.text for t in reversed(tokens) if t.text.lower() in self._say or self._is_verb(t.text)), "")
+        verb = next((t.text for t in reversed(tokens) if not t.capital and self.says(t.text)), "")
         return Clause(source=TextSpan(0, len(text)), verb=verb or ":", speaker=self._subject(text, tokens, known))
 
     def _subject(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
         """The subject of a sentence: the first name, pronoun or noun of people in the nominative."""
-        for mention in self.mentions(text, known):
+        found = self.mentions(text, known)
+        colon = text.rstrip().endswith(":")
+        labelled = colon and any(m.reference == "noun" and m.source.end == tokens[-1].end for m in found)
+        for mention in found:
             if mention.reference == "noun":
                 continue
             word = mention.source.of(text).lower()
-            if mention.subject and ((mention.reference == "name" and mention.person) or word in ("ол", "олар", "өзі")):
+            it = word in ("ол", "олар", "өзі") and not labelled  # «Ол аз болғандай, басшылық:»
+            if mention.subject and ((mention.reference == "name" and mention.person) or it):
                 return mention
             if text[mention.source.end :].lstrip().lower().startswith(self._hearsay):
                 return mention
-        found = self._noun_phrase(text, tokens, strict=True)
-        named = found or next((m for m in self.mentions(text, known) if m.subject and m.reference == "name"), None)
-        return named or (self._any_case(text, tokens) if text.rstrip().endswith(":") else None)
+        noun = self._first_noun(found)
+        if noun:
+            return noun
+        named = self._noun_phrase(text, tokens, strict=True) if not colon else None
+        names = (m for m in found if m.subject and m.reference == "name" and self._is_name(text, m))
+        named = named or next(names, None)
+        if named or not colon:
+            return named
+        return self._labelled(tokens) or self._noun_phrase(text, tokens, strict=True) or self._any_case(text, tokens)
+
+    def _is_name(self, text: str, mention: Mention) -> bool:
+        """Whether a capital is a name: one that begins a sentence may be any word."""
+        start = mention.source.start
+        begins = not start or text[max(0, start - 3) : start].rstrip()[-1:] in (".", "!", "?", "…")
+        word = mention.name.lower()
+        other = word.endswith(self._oblique_start) or self._is_clause(word) or self._describes(word)
+        return mention.person or " " in mention.name or not (begins and other)
+
+    @staticmethod
+    def _first_noun(found: Sequence[Mention]) -> Mention | None:
+        """The first noun in a subject's place, with all nouns joined to it: «тұрғындар мен әкімдік өкілдері»."""
+        nouns = [m for m in found if m.reference == "noun"]
+        first = nouns[0] if nouns else None
+        for mention in nouns[1:]:
+            if first and mention.source.start <= first.source.start:
+                first = mention
+        return first
+
+    def _labelled(self, tokens: list[Token]) -> Mention | None:
+        """Whose label stands before a colon where no list has the noun: «Желідегілер:»."""
+        last = len(tokens) - 1
+        while last > 0 and tokens[last].text.lower() in self._auxiliaries | {"болса", "да", "де", "тағы"}:
+            last -= 1
+        word = tokens[last].text.lower()
+        if not self._is_many(word) or self._is_verb(word):
+            return None
+        start = self._role_begin(tokens, last)
+        return Mention(
+            source=TextSpan(tokens[start].start, tokens[last].end),
+            reference="noun",
+            role=self.role_text(tokens, start, last + 1),
+            many=True,
+        )
 
     def _subject_before(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
         last = tokens[-1]
@@ -241,8 +301,15 @@ class KazakhGrammar(KazakhPhrases):
         lower = token.text.lower()
         return lower in self._borders and lower not in self.pronouns
 
+    @cached_property
+    def _calls(self) -> tuple[str, ...]:
+        return tuple(self.words_of("calls"))
+
     def names_thing(self, before: str, after: str) -> bool:
         following = [t.text.lower() for t in words(after[:80])[:3]]
+        called = following[:1] == ["деп"] and len(following) > 1 and following[1].startswith(self._calls)
+        if called and not following[1].startswith(("атап", "атауға")):
+            return True
         if not following or after[:1] == "," or after.lstrip()[:1] in "-–—":
             return False
         if following[0] == "деп" and len(following) > 1:

@@ -25,6 +25,7 @@ _ORDINARY = re.compile(rf"(?:{_SMALL}|{_CAPITAL}){_SMALL}+(?:-{_CAPITAL}?{_SMALL
 _RUNS = re.compile(r"\d+(?=(?:,\d+){2})|(?<=\d,)\d+|\d+(?:[.,]\d+)?|[^\W\d_]+|[+&%@/×]")
 _NUMBER_SIGN = re.compile(r"(?P<sign>[№§])+\s?(?P<number>\d{1,12}+)(?P<rest>.*)", re.DOTALL)
 _ENDED = re.compile(r"[-–‑](?P<ending>[^\W\d_]+)")
+_NEAR = 50  # words that tell what a sentence is written in: one of a book's length must not take the square of it
 _CENTURY = re.compile(r"(?P<first>[IVXLІХ]+)(?:[-–—](?P<last>[IVXLІХ]+))?(?:[-–‑](?P<ending>[^\W\d_A-Z]+))?")
 
 
@@ -83,7 +84,7 @@ def _special(chunks: list[Chunk], at: int, findings: list[Finding]) -> str:
         said = abbreviations.initials(chunk, following)
         said = said or abbreviations.abbreviation(chunks, at)
     if said is None and LATIN.search(chunk.core):
-        kazakh = any(kazakh_letters(c.core) for c in chunks)
+        kazakh = any(kazakh_letters(c.core) for c in chunks[max(0, at - _NEAR) : at + _NEAR])
         said = abbreviations.foreign(chunk.core, kazakh=kazakh)
     return said if said is not None else chunk.core
 

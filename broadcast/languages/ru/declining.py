@@ -7,6 +7,7 @@ comparison.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 # Ending of the nominative -> what replaces it in the other forms.
 _DECLENSIONS: tuple[tuple[str, str], ...] = (
@@ -54,6 +55,9 @@ _BACK: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("и", ("а", "я", "ь")),
 )
 
+# A vowel that the nominative alone has.
+_FLEETING = {"Павл": "Павел", "Льв": "Лев"}
+
 
 def forms_of(nouns: Iterable[str]) -> dict[str, str]:
     """Every form of some nouns and the nominative that it belongs to."""
@@ -70,11 +74,45 @@ def forms_of(nouns: Iterable[str]) -> dict[str, str]:
     return table
 
 
+@lru_cache(4096)
 def nominatives(word: str) -> tuple[str, ...]:
     """A name and the nominatives that it may be a form of, the word itself first."""
     found = [word]
     for ending, bases in _BACK:
         if word.endswith(ending) and len(word) - len(ending) >= 2:
             stem = word[: len(word) - len(ending)]
-            found.extend(stem + base for base in bases if stem + base not in found)
+            straight = (_FLEETING.get(stem + base, stem + base) for base in bases)
+            found.extend(name for name in straight if name not in found)
     return tuple(found)
+
+
+# Ending of a name's genitive or accusative -> its nominative, the first that fits; a vowel stays before «й».
+_NAME_BACK: tuple[tuple[str, str], ...] = (
+    ("ского", "ский"),
+    ("цкого", "цкий"),
+    ("ского", "ской"),
+    ("овой", "ова"),
+    ("евой", "ева"),
+    ("иной", "ина"),
+    ("ской", "ская"),
+    ("скую", "ская"),
+    ("у", "а"),
+    ("ю", "я"),
+    ("ы", "а"),
+)
+_VOWELS = frozenset("аеёиоуыэюя")
+
+
+def of_genitive(name: str) -> str:
+    """The nominative of a name that stands where a genitive must: «слова Алиева», «по словам Трампа»."""
+    for ending, straight in _NAME_BACK:
+        if name.endswith(ending) and len(name) > len(ending) + 1:
+            return name[: -len(ending)] + straight
+    stem, last = name[:-1], name[-1:]
+    if len(stem) < 3:
+        return name
+    if last == "а" and stem[-1] not in _VOWELS:
+        return _FLEETING.get(stem, stem)
+    if last == "я":
+        return stem + ("й" if stem[-1] in _VOWELS else "ь")
+    return name

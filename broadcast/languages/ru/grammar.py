@@ -20,13 +20,11 @@ from broadcast.model.quoting import Clause, Mention
 from broadcast.model.script import Gender
 from broadcast.model.text import TextSpan
 
+_ONE_OF = {"одного": "один", "одному": "один", "одной": "одна"}
+
 
 class RussianGrammar(RussianPhrases):
     """The attributions of the language."""
-
-    @cached_property
-    def _reporters(self) -> tuple[str, ...]:
-        return tuple(self.words_of("reporters"))
 
     @cached_property
     def _citing(self) -> tuple[str, ...]:
@@ -47,6 +45,8 @@ class RussianGrammar(RussianPhrases):
             speaker = self._phrase(text, tokens[2 if lower[0] == "по" else 1 :], known, oblique=True)
             return Clause(source=TextSpan(0, end), verb=" ".join(lower[:2]), speaker=speaker)
         verb = next((i for i, t in enumerate(tokens[:10]) if self.verb(t.text)), None)
+        if not dashed and (verb is None or verb > 2 or lower[0] in self.words_of("subordinate")):
+            return None
         if verb is None and dashed:
             verb = next((i for i, t in enumerate(tokens[:3]) if t.text.islower() and self._acts(t.text)), None)
         if verb is None:
@@ -55,7 +55,7 @@ class RussianGrammar(RussianPhrases):
         last = end if stop == len(tokens) else tokens[stop].start
         speaker = self._speaker(text, tokens[:stop], verb, known)
         report = speaker is None and self._is_report(lower)
-        return Clause(source=TextSpan(0, last), verb=tokens[verb].text, speaker=speaker, report=report)
+        return Clause(source=TextSpan(0, last), verb=tokens[verb].text, speaker=speaker, firm=dashed, report=report)
 
     def _verbless(self, text: str, tokens: list[Token], end: int, known: Collection[str]) -> Clause | None:
         """«…» — Иван Иванов, инженер."""
@@ -90,37 +90,50 @@ class RussianGrammar(RussianPhrases):
                 at = lower.index("слова", verb)
                 return self._phrase(text, tokens[at + 1 :], known, oblique=True)
             return self._cited(text, tokens[verb + 1 :], known)
-        if lower[verb].startswith(("говорит", "сообщает", "отмечает", "подчеркива", "уточня", "указ")) and lower[
+        if lower[verb].startswith(("говори", "сообща", "отмеча", "подчеркива", "уточня", "указ", "поясня")) and lower[
             verb
-        ].endswith("ся"):
+        ].endswith(("ся", "сь")):
             return self._written(text, tokens[verb + 1 :], known)
         before = self._phrase(text, tokens[:verb], known, oblique=False, gender=gender) if verb else None
         if before and (before.reference != "noun" or before.role):
             return _with_gender(before, gender)
         rest = tokens[verb + 1 :]
-        if (
-            lower[verb].endswith(("ли", "лись", "ют", "ят", "ат"))
-            and rest
-            and lower[verb + 1] in ("в", "во", "на")
-            and not self._named_plural(rest)
-        ):
-            return self._within(text, rest[1:], known)
+        if lower[verb].endswith(("ли", "лись", "ют", "ят", "ат")):
+            place = self._place_of_body(rest)
+            if place is not None:
+                return self._within(text, rest[place:], known)
         found = self._phrase(text, rest, known, oblique=False, gender=gender)
         return _with_gender(found, gender)
 
+    def _place_of_body(self, tokens: list[Token]) -> int | None:
+        """Where the body begins in «сообщили в полиции», «сообщили «Заре» в пресс-службе»; None if others speak."""
+        for i, token in enumerate(tokens[:8]):
+            lower = token.text.lower()
+            if i and tokens[i - 1].text.lower() in ("в", "во", "на") and (i == 1 or self._names_place(tokens, i)):
+                return None if self._named_plural(tokens[i:]) else i
+            if self._is_plural_person(lower):
+                return None
+        return None
+
+    def _names_place(self, tokens: list[Token], i: int) -> bool:
+        """Whether a body stands in the prepositional case here, adjectives before it: «в городской полиции»."""
+        while i + 1 < len(tokens) and self._is_adjective(tokens[i], tokens[i + 1]):
+            i += 1
+        return self.is_body(tokens[i].text)
+
     def _named_plural(self, tokens: list[Token]) -> bool:
         """«рассказали в четверг специалисты»: a plural subject still follows."""
-        return any(
-            t.text.lower() in self._nouns
-            and t.text.lower().endswith(("ы", "и", "ие", "ые", "ели"))
-            and self.noun(t.text) in self.titles
-            for t in tokens[1:6]
+        return any(self._is_plural_person(t.text.lower()) for t in tokens[:5])
+
+    def _is_plural_person(self, lower: str) -> bool:
+        return (
+            lower in self._nouns and lower.endswith(("ы", "и", "ие", "ые", "ели")) and self.noun(lower) in self.titles
         )
 
     def _within(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
         """«сообщили в пресс-службе департамента»: a body in the prepositional case."""
         stop = next(
-            (i for i, t in enumerate(tokens) if i and ("," in t.gap or t.text.lower() in self._prepositions)),
+            (i for i, t in enumerate(tokens) if i and ("," in t.gap or self._ends_body(t.text.lower()))),
             len(tokens),
         )
         if not stop:
@@ -130,8 +143,14 @@ class RussianGrammar(RussianPhrases):
             source=TextSpan(tokens[0].start, tokens[stop - 1].end), reference="noun", role=role, person=False
         )
 
+    def _ends_body(self, lower: str) -> bool:
+        """Whether the name of a body ends before a word: «в полиции после обыска», «в Минцифры нашему изданию»."""
+        return lower in self._prepositions or lower in self._addressees or lower in ("нашему", "нашей")
+
     def _written(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
         """«говорится в сообщении армии Израиля»: the body whose document it is."""
+        while len(tokens) > 1 and tokens[0].text.lower() in self.words_of("adding"):
+            tokens = tokens[1:]
         at = next((i for i, t in enumerate(tokens[:6]) if self.noun(t.text) in self.documents), None)
         nobody = replace(pronoun(TextSpan(tokens[0].start, tokens[0].end), "many"), person=False) if tokens else None
         if at is None:
@@ -141,12 +160,11 @@ class RussianGrammar(RussianPhrases):
                 else nobody
             )
         rest = tokens[at + 1 :]
-        stop = next(
-            (i for i, t in enumerate(rest) if t.text.lower() in self._prepositions or (i and "," in t.gap)), len(rest)
-        )
-        if not stop:
-            return nobody
-        return self._phrase(text, rest[:stop], known, oblique=True) or nobody
+        stop = next((i for i, t in enumerate(rest) if t.text.lower() in self._prepositions or "," in t.gap), len(rest))
+        whose = self._phrase(text, rest[:stop], known, oblique=True) if stop else None
+        document = self.noun(tokens[at].text)
+        source = TextSpan(tokens[at].start, tokens[at].end)
+        return whose or Mention(source=source, reference="noun", role=document, person=False)
 
     def _cited(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
         """«цитирует Лента.ру чиновника», «цитирует Иванова ТАСС»: outlet and person in either order."""
@@ -156,6 +174,10 @@ class RussianGrammar(RussianPhrases):
                 return mention
         for i, token in enumerate(tokens):
             if self.is_title(token.text):
+                if i > 1 and tokens[i - 1].text.lower() == "из" and tokens[i - 2].text.lower() in _ONE_OF:
+                    one = _ONE_OF[tokens[i - 2].text.lower()]
+                    role = f"{one} из {self.role_plain(tokens, i, i + 1)}"
+                    return Mention(source=TextSpan(tokens[i - 2].start, token.end), reference="noun", role=role)
                 start = i
                 while start and self._is_adjective(tokens[start - 1], tokens[start]):
                     start -= 1
@@ -194,6 +216,11 @@ class RussianGrammar(RussianPhrases):
             and lower[verb + 1 : verb + 2] in (["в"], ["во"])
         ):
             return self._within(text, tokens[verb + 2 :], known)
+        telling = next((m for m in self.mentions(text, known) if m.tells), None)
+        if telling:
+            return telling
+        if lower[0] in self.words_of("speech_nouns") and len(tokens) > 1:
+            return self._phrase(text, tokens[1:], known, oblique=True)
         found = self._noun_phrase(text, tokens, oblique=False)
         return found or next((m for m in self.mentions(text, known) if m.subject and m.reference == "name"), None)
 
@@ -222,7 +249,7 @@ class RussianGrammar(RussianPhrases):
 def _verb_gender(word: str) -> Gender | None:
     if word.endswith(("ла", "лась")):
         return "f"
-    return "m" if word.endswith(("л", "лся", "к", "г")) else None
+    return "m" if word.endswith(("л", "лся", "к", "г", "ес", "ёс")) else None
 
 
 def _with_gender(mention: Mention | None, gender: Gender | None) -> Mention | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cached_property
+from typing import Any
 
 from broadcast.languages.grammar import Grammar
 from broadcast.languages.names import fold, given_names
@@ -11,21 +12,25 @@ from broadcast.languages.ru.declining import forms_of, nominatives
 from broadcast.languages.text import Token
 from broadcast.model.script import Gender
 
+_REMEMBERED = 20_000
+_FORMER = "экс-"
+_OBLIQUE_ADJECTIVES = ("ого", "его", "ому", "ему", "ой", "ей", "ую", "юю", "ым", "им", "ом", "ем")
+
 
 class RussianWords(Grammar):
     """Words and names in their cases."""
 
     code = "ru"
 
+    def __init__(self, data: dict[str, Any]) -> None:
+        super().__init__(data)
+        self._is_title: dict[str, bool] = {}
+
     @cached_property
     def _nouns(self) -> dict[str, str]:
         return forms_of(
             sorted(self.titles | self.bodies | self.epithets | self.documents | self.generic | self.modifiers)
         )
-
-    @cached_property
-    def documents(self) -> frozenset[str]:
-        return self.words_of("documents")
 
     @cached_property
     def _stems(self) -> dict[str, tuple[str, ...]]:
@@ -57,12 +62,25 @@ class RussianWords(Grammar):
     def _addressees(self) -> frozenset[str]:
         return self.words_of("addressees")
 
+    @cached_property
+    def _reporters(self) -> tuple[str, ...]:
+        return tuple(self.words_of("reporters"))
+
     def forms(self, word: str) -> tuple[str, ...]:
         return nominatives(word)
 
     def noun(self, word: str) -> str:
         lower = word.lower()
         return self._nouns.get(lower, lower)
+
+    def is_title(self, word: str) -> bool:
+        known = self._is_title.get(word)
+        if known is None:
+            if len(self._is_title) > _REMEMBERED:
+                self._is_title.clear()
+            known = super().is_title(word) or (word.lower().startswith(_FORMER) and super().is_title(word[4:]))
+            self._is_title[word] = known
+        return known
 
     def verb(self, word: str) -> bool:
         lower = word.lower().replace("ё", "е")
@@ -78,6 +96,7 @@ class RussianWords(Grammar):
         """Whether a word in small letters is a verb of any kind, by its ending."""
         return (
             len(word) > 4
+            and word[0].islower()
             and word.endswith(self._verbal)
             and word not in self._nouns
             and word not in self.words_of("not_verbs")
@@ -89,9 +108,12 @@ class RussianWords(Grammar):
         for i, part in enumerate(parts):
             bare = part.strip('«»"“”')
             noun = self.noun(bare)
+            following = self.noun(parts[i + 1]) if i + 1 < len(parts) else ""
+            if following in self.bodies and bare.lower().endswith(_OBLIQUE_ADJECTIVES):
+                continue  # «военном ведомстве», not «военный»
             if noun != bare.lower():
-                feminine = noun.endswith(("а", "я"))
-                parts[:i] = [_straight_adjective(p, feminine=feminine) for p in parts[:i]]
+                ending = "ая" if noun.endswith(("а", "я")) else "ое" if noun.endswith(("о", "ие", "ье")) else "ый"
+                parts[:i] = [_straight_adjective(p, ending) for p in parts[:i]]
                 parts[i] = part.replace(bare, noun[0].upper() + noun[1:] if bare[0].isupper() else noun)
             if noun in self.titles or noun in self.bodies or noun in self.documents:
                 break
@@ -160,14 +182,18 @@ def _surname(word: str, gender: Gender | None, known: Collection[str]) -> str:
     return word
 
 
-def _straight_adjective(word: str, *, feminine: bool) -> str:
+def _straight_adjective(word: str, straight: str) -> str:
+    """An adjective in the nominative: with `straight`, the hard ending of its gender, or its soft counterpart."""
     lower = word.lower()
-    for ending in ("ого", "его", "ому", "ему", "ой", "ей", "ую", "юю", "ым", "им", "ом", "ем"):
+    for ending in _OBLIQUE_ADJECTIVES:
         if lower.endswith(ending) and len(lower) > len(ending) + 2:
-            soft = ending in ("его", "ему", "ей", "юю", "ем")
+            soft = ending in ("его", "ему", "ей", "юю", "ем", "им")
             stem = word[: -len(ending)]
-            hard_k = stem[-1] in "кгхжшщч"
-            if feminine:
-                return stem + ("яя" if soft and not hard_k else "ая")
-            return stem + ("ий" if soft or hard_k else "ый")
+            back = stem[-1] in "кгх"
+            hushing = stem[-1] in "жшщч"
+            if straight == "ая":
+                return stem + ("яя" if soft and not (back or hushing) else "ая")
+            if straight == "ое":
+                return stem + ("ее" if hushing or (soft and not back) else "ое")
+            return stem + ("ий" if soft or back or hushing else "ый")
     return word

@@ -6,7 +6,10 @@ import re
 from collections.abc import Collection
 from itertools import takewhile
 
-from broadcast.languages.grammar import pronoun
+from msgspec.structs import replace
+
+from broadcast.languages.grammar import closed, opens_marks, pronoun
+from broadcast.languages.ru.declining import of_genitive
 from broadcast.languages.ru.inflecting import RussianWords
 from broadcast.languages.text import Token, over_marks
 from broadcast.model.quoting import Mention
@@ -15,6 +18,8 @@ from broadcast.model.text import TextSpan
 
 _TELLING_REACH = 4
 _LOCATIVE = ("ом", "ем", "ой", "ей")
+_PLURAL = ("ы", "и", "ые", "ие", "ов", "ев", "ам", "ям", "ами", "ями", "ах", "ях", "ых", "их", "ими")
+_CYRILLIC = "\u0400"
 _ONE = ("один", "одна", "одно", "кто-то")
 _ADJECTIVE = re.compile(r"(?:[ыи]й|ая|яя|ое|ее|ого|его|ому|ему|[ыи]м|ую|юю|ой|[ыи]х|[ыи]ми|[ыи]е)\Z")
 
@@ -40,26 +45,43 @@ class RussianPhrases(RussianWords):
         while i > first and end - i < 12 and self._in_role(tokens, i):
             i -= 1
             word = tokens[i].text
-            if not (self.is_title(word) or (self.is_body(word) and i == end - 1)):
+            if not (self.is_title(word) or (self.is_body(word) and i == end - 1)) or self._is_plural(word):
                 continue
             if (word.lower() == self.noun(word)) == straight:
                 agreeing = i
-            elif straight:
-                other = i
+            elif straight and self.surname_gender(tokens[end].text)[1] != "m":
+                other = i  # no case tells: «главе Грузии Саломе …», but not «к главе Грузии Иванов …»
         return agreeing if agreeing < end else other
+
+    def _is_plural(self, word: str) -> bool:
+        """Whether a form of a noun is a plural's, so that nobody's name stands in apposition to it."""
+        lower, noun = word.lower(), self.noun(word)
+        if lower == noun or noun.endswith(("а", "я")):
+            return lower != noun and lower.endswith(("ам", "ям", "ами", "ями", "ах", "ях"))
+        return lower.endswith(_PLURAL) and not noun.endswith(_PLURAL)
 
     def _in_role(self, tokens: list[Token], i: int) -> bool:
         """Whether the word before `i` may belong to the role that goes on there."""
         gap = tokens[i].gap
-        if not tokens[i].joined and not over_marks(gap):
+        if not tokens[i].joined and not over_marks(gap) and not self._lists(tokens, i):
             return False
         word = tokens[i - 1].text.lower()
+        before = tokens[i - 2] if i > 1 else None
+        if word == "и" and before and before.capital and not before.acronym and not self.is_title(before.text):
+            return False  # «нападающему Ивану Котову и вратарю …»: somebody else's role
         return not (
             (word in self._prepositions and word != "по")
             or self._acts(tokens[i - 1].text)
             or word in self.pronouns
             or word in ("что", "который", "как")
         )
+
+    def _lists(self, tokens: list[Token], i: int) -> bool:
+        """Whether a comma parts what an office is in charge of: «отдела ЖКХ, транспорта и дорог»."""
+        if tokens[i].gap != ", " or self.is_title(tokens[i].text):
+            return False
+        following = tokens[i + 1 : i + 5]
+        return any(t.text == "и" and t.joined for t in following) and not any("," in t.gap for t in following)
 
     def _is_adjective(self, token: Token, noun: Token) -> bool:
         lower = token.text.lower()
@@ -72,9 +94,26 @@ class RussianPhrases(RussianWords):
         )
 
     def is_common(self, token: Token, known: Collection[str]) -> bool:
+        if token.text[0] < _CYRILLIC:
+            return token.text.lower() in self.common  # «Air Astana» is no place
         return super().is_common(token, known) or (
             token.text.endswith(self._adjectival) and not self.is_given(token.text)
         )
+
+    def trim(self, tokens: list[Token], i: int, j: int, known: Collection[str]) -> tuple[int, int]:
+        begin, stop = super().trim(tokens, i, j, known)
+        while begin < stop < j and self.is_given(tokens[stop - 1].text) and not super().is_common(tokens[stop], known):
+            stop += 1  # «Сергеем Гусиным»: a last name like an adjective
+        return begin, stop
+
+    def person(self, tokens: list[Token], i: int, j: int, known: Collection[str]) -> Mention | None:
+        begin, stop = self.trim(tokens, i, j, known)
+        if begin > i and begin < stop and self.is_thing(tokens, begin, stop):
+            return None  # «Губернатор Омской области»
+        mention = super().person(tokens, i, j, known)
+        if mention and mention.role and begin and self.is_body(tokens[begin - 1].text) and not mention.gender:
+            return replace(mention, person=False)  # «авиакомпания Air Nord»
+        return mention
 
     def is_thing(self, tokens: list[Token], i: int, j: int) -> bool:
         if (
@@ -90,6 +129,9 @@ class RussianPhrases(RussianWords):
                 and len(following) > 2
             ):
                 return True
+        before = tokens[i - 1].text.lower() if i else ""
+        if before in ("имени", "им") or (j - i == 1 and tokens[i].joined and before in self.words_of("into_places")):
+            return True
         placed = bool(i) and j - i == 1 and tokens[i].joined and tokens[i - 1].text.lower() in self.words_of("placing")
         return super().is_thing(tokens, i, j) or placed
 
@@ -102,33 +144,56 @@ class RussianPhrases(RussianWords):
             before -= 1
         if i and token.joined and tokens[before].text.lower() in ("в", "во"):
             return self._telling_body(tokens, i)
-        if not self._is_straight(token.text):
-            return None
-        if not (self.is_title(token.text) or self.is_body(token.text)) or self.noun(token.text) in self.documents:
+        if not self._is_straight(token.text) or not self._speaks(token.text):
             return None
         start = i
         while start and tokens[start].joined and self._is_adjective(tokens[start - 1], tokens[start]):
             start -= 1
         if start and tokens[start].joined and tokens[start - 1].text.lower() in self.modifiers:
             start -= 1
-        if (
-            start
-            and tokens[start].joined
-            and tokens[start - 1].text.lower() not in ("и", "но", "а", "что", "как", "ранее", "также", "затем")
-            and not self.verb(tokens[start - 1].text)
-        ):
+        if tokens[start].text.lower() in self.words_of("demonstrative"):
+            return None
+        told = self._told_before(tokens, start)
+        if not (told or self._begins_clause(tokens, start)):
             return None
         noun = self.noun(token.text)
         stop = i + 1
-        while noun in self.bodies and stop < len(tokens) and stop - i < 5 and self._goes_with(tokens, stop, i):
+        while stop < len(tokens) and stop - i < 6 and self._goes_with(tokens, stop, i):
             stop += 1
+        many = token.text.lower() != noun
         return Mention(
             source=TextSpan(tokens[start].start, token.end),
             reference="noun",
-            role=self.role_text(tokens, start, stop),
-            many=token.text.lower() != noun,
+            role=self.role_plain(tokens, start, stop) if many else self.role_text(tokens, start, stop),
+            many=many,
             person=noun in self.titles,
+            tells=told or any(self.verb(t.text) for t in tokens[stop : stop + 1]),
         )
+
+    def _speaks(self, word: str) -> bool:
+        """Whether a noun names people or a body, and no text of theirs."""
+        return (self.is_title(word) or self.is_body(word)) and self.noun(word) not in self.documents
+
+    def _begins_clause(self, tokens: list[Token], at: int) -> bool:
+        """Whether a clause begins at a word: no other word is joined to it but a conjunction."""
+        return not at or not tokens[at].joined or tokens[at - 1].text.lower() in self.words_of("before_a_subject")
+
+    def _told_before(self, tokens: list[Token], at: int) -> bool:
+        """Whether a verb of speech stands before a word: «сообщает полиция», «сообщила ТАСС в пятницу полиция»."""
+        for k in range(at - 1, max(-1, at - 5), -1):
+            if not tokens[k + 1].joined:
+                return False
+            lower = tokens[k].text.lower()
+            if self.verb(lower):
+                return True
+            if not (
+                lower in self._addressees
+                or lower in self.words_of("times")
+                or tokens[k].acronym
+                or lower.endswith(self._reporters)
+            ):
+                return False
+        return False
 
     def _telling_body(self, tokens: list[Token], i: int) -> Mention | None:
         """«В министерстве сообщили», «рассказали в полиции»: a body as the subject of a plural verb of speech."""
@@ -146,7 +211,11 @@ class RussianPhrases(RussianWords):
             return None
         role = self.role_text(tokens, i, stop)
         return Mention(
-            source=TextSpan(tokens[i].start, tokens[stop - 1].end), reference="noun", role=role, person=False
+            source=TextSpan(tokens[i].start, tokens[stop - 1].end),
+            reference="noun",
+            role=role,
+            person=False,
+            tells=True,
         )
 
     def _phrase(
@@ -175,7 +244,7 @@ class RussianPhrases(RussianWords):
             return None
         one = stop - begin == 1
         titled = any(self.is_title(t.text) or self.is_body(t.text) for t in tokens[:begin])
-        quoted_name = any(c in tokens[begin].gap for c in '«"“„')
+        quoted_name = opens_marks(tokens[begin].gap)
         if quoted_name or (one and titled and self._names_body(tokens, begin, known)):
             return None
         if one and not titled and stop < len(tokens) and self.is_title(tokens[stop].text) and tokens[stop].joined:
@@ -184,15 +253,29 @@ class RussianPhrases(RussianWords):
         if mention is None or (one and titled and not mention.subject and not oblique):
             return None
         start = self.role_start(tokens, begin)
-        role = self.role_text(tokens, start, begin)
+        role = self.role_text(tokens, start, begin) or self._apposition(tokens, stop)
+        name, gender = mention.name, mention.gender
+        if oblique and mention.subject:
+            name = " ".join(part if "." in part else of_genitive(part) for part in name.split())
+            gender = self.gender_of(name.split())
         return Mention(
             source=mention.source,
             reference="name",
-            name=mention.name,
+            name=name,
             role=role,
-            gender=mention.gender,
+            gender=gender,
             person=mention.person or not self.is_body(tokens[begin].text),
         )
+
+    def _apposition(self, tokens: list[Token], at: int) -> str:
+        """«Иван Котов, слесарь депо»: an office between commas after a name."""
+        if at >= len(tokens) or tokens[at].gap.strip() != ",":
+            return ""
+        stop = next((k for k in range(at + 1, len(tokens)) if not tokens[k].joined), len(tokens))
+        head = next((k for k in range(at, min(stop, at + 3)) if self.is_title(tokens[k].text)), None)
+        if head is None or stop - at > 10 or not self._is_straight(tokens[head].text):
+            return ""
+        return self.role_text(tokens, at, stop)
 
     def _names_body(self, tokens: list[Token], at: int, known: Collection[str]) -> bool:
         """Whether a single capital after a title belongs to the title: «глава Минфина», «армия Израиля»."""
@@ -255,7 +338,7 @@ class RussianPhrases(RussianWords):
         return len(lower) > 4 and lower.endswith(("ы", "и", "ие", "ые")) and lower not in self._addressees
 
     def role_plain(self, tokens: list[Token], start: int, stop: int) -> str:
-        return "".join((t.gap if k else "") + t.text for k, t in enumerate(tokens[start:stop]))
+        return closed("".join((t.gap if k else "") + t.text for k, t in enumerate(tokens[start:stop])))
 
     def _goes_with(self, tokens: list[Token], i: int, head: int) -> bool:
         token = tokens[i]
@@ -264,7 +347,12 @@ class RussianPhrases(RussianWords):
         lower = token.text.lower()
         if lower == "по":
             return True
-        return lower not in self._prepositions and not self.verb(lower) and not self._acts(token.text)
+        adverb = len(lower) > 6 and lower.endswith(("но", "ски")) and lower not in self._nouns
+        adverb = adverb or lower in self._addressees
+        stops = (
+            adverb or lower in self._prepositions or lower in self.pronouns or lower in self.words_of("never_in_a_name")
+        )
+        return not stops and not self.verb(lower) and not self._acts(token.text)
 
     def _is_straight(self, word: str) -> bool:
         """Whether a noun may stand in the nominative, singular or plural."""

@@ -1,0 +1,147 @@
+"""Kazakh: of whom a paragraph speaks, and who may be the subject there."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection
+from functools import cached_property
+from itertools import takewhile
+
+from msgspec.structs import replace
+
+from broadcast.languages.kk.nouns import GENITIVE
+from broadcast.languages.kk.phrases import KazakhPhrases
+from broadcast.languages.text import Token, words
+from broadcast.model.quoting import Mention
+from broadcast.model.text import TextSpan
+
+_REACH = 600
+_NEIGHBOURS = 12  # mentions that a sentence may have beside its first
+_TAIL = 90  # characters: the verb, and «деп хабарлайды …» after it
+_SENTENCE = re.compile(r"[.!?…]\s")
+
+
+def _sentence_end(text: str, begin: int) -> int:
+    """Where the sentence ends that goes on at a place, at most some lines further on."""
+    stop = min(len(text), begin + _REACH)
+    end = _SENTENCE.search(text, begin, stop)
+    return end.start() if end else stop
+
+
+class KazakhMentions(KazakhPhrases):
+    """Names, nouns of people and bodies, and the sources of what is retold."""
+
+    def mentions(self, text: str, known: Collection[str]) -> tuple[Mention, ...]:
+        found = super().mentions(text, known)
+        sources = [m.source.end for m in found if self._is_source(text, m.source.end)]
+        if sources:
+            found = tuple(self._as_source(text, m, sources) for m in found)
+        found = tuple(replace(m, subject=True) if self._is_topic(text, k, found) else m for k, m in enumerate(found))
+        return tuple(replace(m, tells=True) if m.subject and self._tells(text, m.source.end) else m for m in found)
+
+    def _tells(self, text: str, begin: int) -> bool:
+        """Whether the sentence of a subject ends in a verb of telling: «басқарма мұны растады»."""
+        stop = _sentence_end(text, begin)
+        tail = words(text[max(begin, stop - _TAIL) : stop])
+        return any(t.text.lower().startswith(self._telling) for t in tail)
+
+    @cached_property
+    def _telling(self) -> tuple[str, ...]:
+        return tuple(self.words_of("telling"))
+
+    @staticmethod
+    def _is_topic(text: str, k: int, found: tuple[Mention, ...]) -> bool:
+        """Whether a genitive begins a sentence that names no other subject: «Асан Үсеновтің үйі су астында»."""
+        mention, span = found[k], found[k].source
+        if mention.subject or mention.reference != "name" or not span.of(text).endswith(GENITIVE):
+            return False
+        before = text[max(0, span.start - 3) : span.start].rstrip()
+        if before and before[-1] not in '.!?…»"”':
+            return False
+        stop = _sentence_end(text, span.end)
+        here = takewhile(lambda m: m.source.start < stop, found[k + 1 : k + 1 + _NEIGHBOURS])
+        return not any(m.subject and m.reference != "pronoun" for m in here)
+
+    def _is_source(self, text: str, end: int) -> bool:
+        """Whether «айтуынша» follows: what the sentence retells is somebody's, and its other subjects do not speak."""
+        return text[end : end + 20].lstrip().lower().startswith(self._hearsay)
+
+    def _as_source(self, text: str, mention: Mention, sources: list[int]) -> Mention:
+        k = bisect_left(sources, mention.source.end)
+        if k < len(sources) and sources[k] == mention.source.end:
+            return replace(mention, subject=True, tells=True)
+        before = bisect_left(sources, mention.source.start) - 1
+        told = before >= 0 and mention.source.start < _sentence_end(text, sources[before])
+        return replace(mention, subject=False) if told else mention
+
+    def noun_subject(self, tokens: list[Token], i: int) -> Mention | None:
+        token = tokens[i]
+        if token.acronym:
+            return None
+        if token.text in ("бірі", "біреуі") and i and tokens[i - 1].text.endswith(GENITIVE):
+            return self._one_of(tokens, i)
+        if not self._straight(token.text):
+            return self._noun_source(tokens, i)
+        if not (self.is_title(token.text) or self.is_body(token.text)) or self.noun(token.text) in self._untold:
+            return None
+        following = tokens[i + 1] if i + 1 < len(tokens) and tokens[i + 1].joined else None
+        owned = following is not None and self.is_body(following.text) and following.text.endswith(GENITIVE)
+        capital = following is not None and following.capital and not self._is_many(token.text)
+        if following and (capital or owned or self._compounds(token, following)):
+            return None
+        start = self._reach_back(tokens, i)
+        before = tokens[start - 1] if start and tokens[start].joined else None
+        if before and before.text.lower() not in self._borders and not self._begins(before, tokens[start]):
+            return None
+        return Mention(
+            source=TextSpan(tokens[start].start, token.end),
+            reference="noun",
+            role=self.role_text(tokens, start, i + 1),
+            many=self._is_many(token.text),
+            person=self.is_title(token.text),
+        )
+
+    def _noun_source(self, tokens: list[Token], i: int) -> Mention | None:
+        """«Бапкердің айтуынша»: the noun whose words a sentence retells."""
+        told = i + 1 < len(tokens) and tokens[i + 1].joined and tokens[i + 1].text.lower().startswith(self._hearsay)
+        if not told or not tokens[i].text.endswith(GENITIVE):
+            return None
+        if not (self.is_title(tokens[i].text) or self.is_body(tokens[i].text)):
+            return None
+        start = self._reach_back(tokens, i)
+        role = self._strip_case(self.role_text(tokens, start, i + 1))
+        return Mention(
+            source=TextSpan(tokens[start].start, tokens[i].end),
+            reference="noun",
+            role=role,
+            many=self._is_many(role.split()[-1]),
+            person=self.is_title(tokens[i].text),
+        )
+
+    def _one_of(self, tokens: list[Token], i: int) -> Mention:
+        """«Тұрғындардың бірі»: somebody of many."""
+        start = self._reach_back(tokens, i)
+        role = self.role_text(tokens, start, i + 1)
+        return Mention(source=TextSpan(tokens[start].start, tokens[i].end), reference="noun", role=role)
+
+    def _compounds(self, token: Token, following: Token) -> bool:
+        """Whether a noun only tells what the next one is: «ер адам», «журналистер сауалына»."""
+        plural = self._is_many(token.text)
+        if not plural and self.is_title(following.text) and self._straight(following.text):
+            return True
+        begins = token.start == 0 and not self.is_body(token.text)
+        return not begins and self._is_owned(following.text) and not self._bears_possessive(token.text)
+
+    def _begins(self, before: Token, token: Token) -> bool:
+        """Whether a phrase begins at a capital after an adverbial: «Жазбаға Қалалық әкімдік …»."""
+        return token.capital and self._leads_in(before)
+
+    @cached_property
+    def _untold(self) -> frozenset[str]:
+        """Nouns that make no subject of their own: kin, who belong to somebody, and documents."""
+        return self._kin | self.words_of("documents")
+
+    @cached_property
+    def _kin(self) -> frozenset[str]:
+        return self.words_of("kin")

@@ -1,0 +1,217 @@
+"""Kazakh: words by their endings.
+
+Endings as in any descriptive grammar: -ның genitive, -ға dative, -ды accusative, -да locative, -дан ablative, -мен
+instrumental, each with its harmonic and voiceless variants; possessive and plural stand before the case.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from broadcast.languages.grammar import Grammar
+from broadcast.languages.names import fold, places
+from broadcast.languages.roles import REMEMBERED
+
+GENITIVE = ("ның", "нің", "дың", "дің", "тың", "тің")
+DATIVE = ("ға", "ге", "қа", "ке")
+_MANY = ("лар", "лер", "дар", "дер", "тар", "тер", "лары", "лері", "дары", "дері", "тары", "тері")
+FINITE = re.compile(r"(?:[дт][ыі]|[аейи]д[ыі]|[ғқгк][ае]н|п|мақ(?:шы)?|мек(?:ші)?|тын|тін|[мпб][ыі]н|[мб][ыі]з)\Z")
+_CASES = (
+    *GENITIVE,
+    *("дан", "ден", "тан", "тен", "нан", "нен", "мен", "бен", "пен", "ға", "ге", "қа", "ке", "на", "не"),
+    *("ды", "ді", "ты", "ті", "ны", "ні", "да", "де", "та", "те"),
+)
+_POSSESSIVE = (
+    *("сының", "сінің", "сына", "сіне", "сын", "сін", "сы", "сі"),
+    *("ының", "інің", "ына", "іне", "ын", "ін", "ы", "і"),
+)
+_OWNED = ("ы", "і", *(p + case for p in ("ы", "і") for case in ("на", "не", "нда", "нде", "нан", "нен", "ның", "нің")))
+_HARD = {"ғ": "қ", "г": "к", "б": "п"}
+_PLURAL = ("лар", "лер", "дар", "дер", "тар", "тер")
+
+
+class KazakhNouns(Grammar):
+    """Words by their endings."""
+
+    code = "kk"
+
+    @cached_property
+    def _auxiliaries(self) -> frozenset[str]:
+        return self.words_of("auxiliaries")
+
+    @cached_property
+    def _verbs(self) -> tuple[str, ...]:
+        return tuple(self.words_of("verbs"))
+
+    @cached_property
+    def _borders(self) -> frozenset[str]:
+        return self.words_of("borders")
+
+    @cached_property
+    def _oblique(self) -> tuple[str, ...]:
+        return tuple(self.words_of("oblique"))
+
+    @cached_property
+    def _hearsay(self) -> tuple[str, ...]:
+        """Postpositions of indirect speech: «оның айтуынша», «әкімнің пікірінше»."""
+        return tuple(self.words_of("hearsay"))
+
+    def forms(self, word: str) -> tuple[str, ...]:
+        plain = word.replace("’", "'")
+        return (plain, *(plain[: -len(e)] for e in _CASES if plain.endswith(e) and len(plain) >= len(e) + 3))
+
+    @cached_property
+    def _listed(self) -> frozenset[str]:
+        return self.titles | self.bodies | self.epithets | self.words_of("placing")
+
+    def is_title(self, word: str) -> bool:
+        if word not in self._people:
+            if len(self._people) > REMEMBERED:
+                self._people.clear()
+            self._people[word] = word.lower().endswith(self._folk) or super().is_title(word)
+        return self._people[word]
+
+    @cached_property
+    def _people(self) -> dict[str, bool]:
+        """Words that were asked for, and whether they are nouns of people."""
+        return {}
+
+    @cached_property
+    def _folk(self) -> tuple[str, ...]:
+        """Endings of words for people by where they are or what they do: ауылдықтар, желідегілер, қатысқандар."""
+        return tuple(self.words_of("folk"))
+
+    def noun(self, word: str) -> str:
+        lower = word.lower()
+        return self._form(lower).noun if len(lower) > 2 else lower
+
+    def _form(self, lower: str) -> _Form:
+        return _analysed(lower, self._listed, self._title_endings)
+
+    def _is_many(self, word: str) -> bool:
+        """Whether a noun is in the plural: тұрғындар, өкілдері; not актер."""
+        return self._form(word.lower()).many
+
+    def _is_oblique(self, word: str) -> bool:
+        """Whether a word in small letters ends like an adverbial: locative, ablative, instrumental, converb."""
+        if len(word) < 5 or not word.endswith(self._oblique):
+            return False
+        if self.is_title(word):
+            return not self._straight(word)
+        return word not in self._straight_words and not word.endswith("стан") and fold(word) not in places()
+
+    @cached_property
+    def _straight_words(self) -> frozenset[str]:
+        return self.words_of("straight")
+
+    def _is_owned(self, word: str) -> bool:
+        """Whether a noun ends as one that the noun before it owns or tells apart: «парк маманы», «құрылыс алаңына»."""
+        lower = word.lower()
+        if not word[0].islower() or len(lower) < 4 or lower in self.common or lower in self._unowned:
+            return False
+        form = self._form(lower)
+        if form.noun in self._listed:
+            return form.owned
+        plain = lower in self._borders or self._describes(lower) or self._is_verb(lower) or FINITE.search(lower)
+        return not plain and lower.endswith(_OWNED)
+
+    def _is_clause(self, word: str) -> bool:
+        """Whether a word is a verbal adjective that ends a clause inside a phrase: «сауалға жауап берген»."""
+        ends = len(word) > 4 and word[0].islower() and word.endswith(self._participles)
+        return ends and word not in self._straight_words and self.noun(word) not in self._listed
+
+    @cached_property
+    def _participles(self) -> tuple[str, ...]:
+        return tuple(self.words_of("participles"))
+
+    def _is_object(self, word: str) -> bool:
+        """Whether a word is the object of a verb of speech: «деп жалғады сөзін», «үндеуін»."""
+        ends = len(word) > 4 and word.islower() and word.endswith(("ын", "ін"))
+        return ends and word not in self._straight_words and self.noun(word) not in self._listed
+
+    def _bears_possessive(self, word: str) -> bool:
+        """Whether a listed noun stands in the nominative with a possessive: әкімі, қызметкерлері."""
+        lower = word.lower()
+        return lower.endswith(("ы", "і")) and self._form(lower).owned
+
+    @cached_property
+    def _unowned(self) -> frozenset[str]:
+        return self.words_of("unowned")
+
+    def _describes(self, word: str) -> bool:
+        return word.endswith(self._adjectival)
+
+    @cached_property
+    def _adjectival(self) -> tuple[str, ...]:
+        return tuple(self.words_of("adjectival"))
+
+    def _is_verb(self, word: str) -> bool:
+        return word.lower().startswith(self._verbs)
+
+    def _straight(self, word: str) -> bool:
+        """Whether a noun stands in the nominative."""
+        lower = word.lower()
+        noun = self.noun(lower)
+        rest = lower[len(noun) :] if lower.startswith(noun) else lower[len(noun) - 1 :]
+        return not rest.endswith(self._bent)
+
+    @cached_property
+    def _bent(self) -> tuple[str, ...]:
+        """Endings of nouns in a case other than the nominative."""
+        return tuple(self.words_of("bent"))
+
+    @cached_property
+    def _case_endings(self) -> tuple[tuple[str, int], ...]:
+        """Case endings, the longest first, and how many letters of each (a possessive) stay."""
+        kept = [(e, 2) for e in self.words_of("possessed_cases")] + [(e, 0) for e in self.words_of("cases")]
+        return tuple(sorted(kept, key=lambda row: (-row[1], -len(row[0]), row[0])))
+
+    def _strip_case(self, phrase: str) -> str:
+        for ending, stays in self._case_endings:
+            if phrase.endswith(ending):
+                return phrase[: len(phrase) - len(ending) + stays]
+        return phrase
+
+
+class _Form(NamedTuple):
+    """What a word is a form of: a listed noun (or the word itself), in the plural, with a possessive."""
+
+    noun: str
+    many: bool = False
+    owned: bool = False
+
+
+@lru_cache(maxsize=16384)
+def _analysed(word: str, listed: frozenset[str], trades: tuple[str, ...]) -> _Form:
+    """The listed noun of which `word` is a form: case, possessive and plural taken off in that order."""
+    if word in listed:
+        return _Form(word)
+    for case in ("", *_CASES):
+        if case and not word.endswith(case):
+            continue
+        base = word[: len(word) - len(case)]
+        for possessive in ("", *_POSSESSIVE):
+            if possessive and not base.endswith(possessive):
+                continue
+            noun, many = _singular(base[: len(base) - len(possessive)], listed, trades)
+            if noun:
+                return _Form(noun, many, bool(possessive))
+    return _Form(word, word.endswith(_MANY))
+
+
+def _singular(stem: str, listed: frozenset[str], trades: tuple[str, ...]) -> tuple[str, bool]:
+    """The listed noun that a stem is, and whether the stem is its plural; an empty string if there is none."""
+    for plural in ("", *_PLURAL):
+        if plural and not stem.endswith(plural):
+            continue
+        noun = stem[: len(stem) - len(plural)]
+        if noun in listed or (len(noun) > 5 and noun.endswith(trades)):
+            return noun, bool(plural)
+        hardened = noun[:-1] + _HARD.get(noun[-1:], "-")
+        if hardened in listed:
+            return hardened, bool(plural)
+        if plural and f"{noun}т" in listed:
+            return f"{noun}т", True  # экономистер, журналистер: one т is written
+    return "", False

@@ -1,0 +1,42 @@
+"""Where and when a story was filed, and by which agency: «АСТАНА, 5 мамыр –», «LONDON (Agency) -», «ТАСС, 5 мая.»."""
+
+from __future__ import annotations
+
+import re
+
+from broadcast.model.text import TextSpan
+
+_LONGEST = 100
+_CITY = r"[^\W\d_]{3,20}(?:[ -][^\W\d_]{2,20}){0,2}"
+_DATE = r"(?:\d{1,2}\s[^\W\d_]{3,12}\.?|[A-Z][a-z]{2,8}\.?\s\d{1,2})(?:\s\d{4}(?:\sг\.|\sж\.)?)?"
+_CAPITALS = r"[^\W\d_a-zа-яёәғқңөұүһі]{2,12}"
+_NAME = rf"(?:{_CAPITALS}|[^\W\d_]{{2,10}}{_CAPITALS})(?:\.RU|\.KZ|\s[^\W\d_]{{4,10}})?"
+_AGENCY = rf"/[^/\n]{{2,30}}/|\([^()\n]{{2,30}}\)|{_NAME}"
+_DASH = r"\s?[-–—―]+\s"
+_NEXT = r"(?=[^\W_]|[«\"“„])"
+_DATED = re.compile(
+    rf"(?P<city>{_CITY})(?:[.,]\s?(?P<date>{_DATE}))?"
+    rf"(?:[.,]?\s(?P<agency>{_AGENCY}))?[.,]?{_DASH}(?:(?P<after>{_AGENCY})\.\s)?{_NEXT}"
+)
+_SLASHED = re.compile(rf"(?P<city>{_CITY})[.,]\s{_DATE}\.?\s(?P<agency>/[^/\n]{{2,30}}/)\.?\s{_NEXT}")
+_BARE = re.compile(rf"(?P<city>{_CITY})\.\s(?P<agency>{_CAPITALS})\s(?=[^\W\d_][a-zа-яёәғқңөұүһі])")
+_AGENCY_FIRST = re.compile(rf"(?P<city>{_CAPITALS}),\s(?P<agency>{_DATE})\.?\s{_NEXT}")
+
+
+def dateline(text: str, start: int, end: int) -> TextSpan | None:
+    """The range of a dateline at the beginning of a story's first paragraph; None where it begins otherwise."""
+    stop = min(end, start + _LONGEST)
+    for shape in (_SLASHED, _AGENCY_FIRST, _DATED, _BARE):
+        found = shape.match(text, start, stop)
+        if found and _tells(found) and found.end() < end:
+            return TextSpan(start, start + len(found[0].rstrip()))
+    return None
+
+
+def _tells(found: re.Match[str]) -> bool:
+    """Whether it is more than a word and a dash: capitals, a date or an agency's name."""
+    groups = found.groupdict()
+    date, agency = groups.get("date"), groups.get("agency")
+    if found["city"].isupper():  # «NATO — the alliance» is none
+        return bool(date or agency) or (len(found["city"]) > 3 and not found.string[found.end()].islower())
+    return bool(agency and agency[0] in "(/") or bool(date and agency)

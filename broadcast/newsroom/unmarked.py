@@ -1,0 +1,147 @@
+"""Speech that no quote marks show: led by a dash, by a speaker's label, or told by the attribution after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from broadcast.model.quoting import Clause, Mention, QuoteGrammar
+from broadcast.model.text import TextSpan
+from broadcast.newsroom.quotation import Quoted, quoted
+from broadcast.newsroom.utterances import DASHED, ENDS, RESUME, WINDOW, Utterance, dash_in, marked, moved
+
+_TURN = re.compile(r"(?<=[.!?…:])\s*[-–—―−]\s*(?=[^\W\d_])")
+_LABEL = re.compile(r"(?P<label>[^:.!?«»“”„\"\n]{3,160}):\s*(?P<dash>[-–—―−]+\s*)?(?=[^\W_])")
+_MAX_LABEL_WORDS = 14
+_BY_LABEL, _BY_DASH = 0.95, 0.8
+
+
+def utterances(text: str, span: TextSpan, grammar: QuoteGrammar, known: Collection[str]) -> list[Utterance]:
+    """The speech in one paragraph of a story, in order, in marks or without."""
+    paragraph = span.of(text)
+    found = marked(text, span, grammar, known)
+    labelled = _labelled(paragraph, grammar, known)
+    if labelled and (labelled.sure > _BY_DASH or not any(u.way in ("after", "wrap") for u in found)):
+        return [moved(labelled, span.start)]
+    if all(u.way in ("none", "before") or _is_fragment(text, span, u) for u in found):
+        unmarked = _unmarked(paragraph, quoted(paragraph), grammar, known)
+        return [moved(u, span.start) for u in unmarked] or found
+    return found + [moved(u, span.start) for u in _after_marks(paragraph, found[-1].end - span.start, grammar, known)]
+
+
+def label_of(line: str, grammar: QuoteGrammar, known: Collection[str]) -> Clause | None:
+    """The speaker whom a line ``Name, role:`` announces, as subtitles of a package do; None for any other line."""
+    if len(line.split()) > _MAX_LABEL_WORDS:
+        return None
+    clause = grammar.before(f"{line}:", known)
+    if clause is None or clause.verb != ":" or clause.speaker is None or clause.speaker.source.start:
+        return None
+    rest = line[clause.speaker.source.end :].strip()
+    return clause if not rest or rest[0] in ",–—-(" else None
+
+
+def _labelled(paragraph: str, grammar: QuoteGrammar, known: Collection[str]) -> Utterance | None:
+    """«Асан Үсенов, аудан әкімі: – Жол ашылды.»: a label, and the rest of the paragraph."""
+    found = _LABEL.match(paragraph)
+    if found and found["dash"] and label_of(found["label"], grammar, known) is None:
+        return _led_in(paragraph, found, grammar, known)
+    clause = label_of(found["label"], grammar, known) if found else None
+    if found is None or clause is None or clause.speaker is None or len(paragraph[found.end() :].split()) < 2:
+        return None
+    begins = paragraph[found.end()].isupper() or "," in found["label"]
+    if not found["dash"] and not (begins and _is_full(clause.speaker, found["label"])):
+        return None
+    return Utterance(
+        source=TextSpan(found.end(), len(paragraph)),
+        inner=TextSpan(found.end(), len(paragraph)),
+        attribution=TextSpan(0, found.end()),
+        speaker=clause.speaker,
+        verb=clause.verb,
+        way="before",
+        sure=_BY_DASH if not found["dash"] else _BY_LABEL,
+    )
+
+
+def _led_in(paragraph: str, found: re.Match[str], grammar: QuoteGrammar, known: Collection[str]) -> Utterance | None:
+    """«Анасы қуанышын жасыра алмады: – Түнімен ұйықтамадық.»: a sentence that names the speaker, a colon, a dash."""
+    clause = grammar.before(paragraph[: found.end("label") + 1], known)
+    speaker = clause.speaker if clause else None
+    rest = paragraph[found.end() :]
+    if clause is None or speaker is None or not speaker.person or not rest[:1].isupper() or len(rest.split()) < 2:
+        return None
+    source = TextSpan(found.start("dash"), len(paragraph))
+    inner = TextSpan(found.end(), len(paragraph))
+    return Utterance(source=source, inner=inner, speaker=speaker, verb=clause.verb, way="before", sure=0.85)
+
+
+def _is_full(speaker: Mention, label: str) -> bool:
+    """Whether a label has a full name or a name and an office: a colon alone may follow any subject."""
+    named = speaker.reference == "name" and speaker.person
+    return named and (" " in speaker.name or bool(speaker.role)) and len(label.split()) > 1
+
+
+def _is_fragment(text: str, span: TextSpan, u: Utterance) -> bool:
+    """Whether a quote stands inside a sentence that others speak: «Ол «келем» деді. Біз күттік, – дейді анасы.»."""
+    if u.way not in ("after", "wrap") or u.attribution is None or not text[span.start : u.source.start].strip():
+        return False
+    return text[u.attribution.start : u.attribution.end].lstrip()[:1].isalpha()
+
+
+def _after_marks(paragraph: str, begin: int, grammar: QuoteGrammar, known: Collection[str]) -> list[Utterance]:
+    """What is said without marks after a quote in marks: «…», – деді ол. Жол жабық, – дейді жүргізуші.»."""
+    rest = paragraph[begin:]
+    if len(rest.split()) < 4 or quoted(rest):
+        return []
+    return [moved(u, begin) for u in _unmarked(rest, (), grammar, known) if u.way == "after"]
+
+
+def _unmarked(
+    paragraph: str, stretches: Sequence[Quoted], grammar: QuoteGrammar, known: Collection[str]
+) -> list[Utterance]:
+    """Speech that only a dash marks: «- …, - деді X», «…, - сказала X»."""
+    led = re.match(r"[-–—―−]+\s*(?=[^\W\d_])", paragraph)
+    begin = led.end() if led else 0
+    k = 0
+    for dash in DASHED.finditer(paragraph, begin):
+        while k < len(stretches) and stretches[k].source.end - 1 <= dash.start():
+            k += 1
+        if k < len(stretches) and stretches[k].source.start < dash.start():
+            continue
+        clause = grammar.after(paragraph[dash.start() : dash.start() + WINDOW], known)
+        if clause is None or not clause.firm or not clause.verb or clause.report:
+            continue
+        turn = None if led else next((m for m in _TURN.finditer(paragraph, 0, dash.start())), None)
+        if turn and paragraph[turn.end()].isupper() and grammar.after(paragraph[turn.start() :], known) is None:
+            u = _led_by_dash(paragraph, turn.end(), dash.start(), clause, sure=0.9)
+            mark = turn.end() - len(turn[0].lstrip())
+            return [u[0]._replace(source=TextSpan(mark, u[0].source.end)), *u[1:]]
+        return _led_by_dash(paragraph, begin, dash.start(), clause, sure=0.95 if led else 0.85)
+    if led and paragraph[begin].isupper() and paragraph.rstrip().endswith(ENDS) and len(paragraph.split()) > 4:
+        return [
+            Utterance(source=TextSpan(0, len(paragraph)), inner=TextSpan(begin, len(paragraph)), way="dash", sure=0.5)
+        ]
+    return []
+
+
+def _led_by_dash(paragraph: str, begin: int, at: int, clause: Clause, *, sure: float) -> list[Utterance]:
+    """Speech before an attribution that a dash leads, and speech after it: «…, - сказал X. - …»."""
+    inner_end = at if paragraph[at] == "," else at + 1
+    resume = RESUME.match(paragraph, dash_in(paragraph, inner_end, min(at + clause.source.end, len(paragraph))))
+    goes_on = bool(resume and resume.end() < len(paragraph))
+    end = (
+        resume.end() if resume and goes_on else inner_end + len(paragraph[inner_end : at + clause.source.end].rstrip())
+    )
+    first = Utterance(
+        source=TextSpan(0, inner_end),
+        inner=TextSpan(begin, inner_end),
+        attribution=TextSpan(inner_end, end),
+        speaker=clause.speaker,
+        speaker_at=at,
+        verb=clause.verb,
+        way="after",
+        sure=sure,
+    )
+    if not goes_on:
+        return [first]
+    rest = TextSpan(end, len(paragraph))
+    return [first, Utterance(source=rest, inner=rest, way="continued")]
