@@ -11,11 +11,11 @@ from textual import work
 from broadcast.errors import BroadcastError, UsageError
 from broadcast.model.progress import Progress
 from broadcast.model.script import Segment
+from broadcast.terminal.progress import LABELS
 from broadcast.terminal.suite import questions
 from broadcast.terminal.suite.programme import Programme
 from broadcast.terminal.suite.viewer import Viewer
 from broadcast.terminal.suite.window import Window
-from broadcast.terminal.progress import LABELS
 
 _LOOK = 1.0  # seconds between two looks at the package: was it built again?
 _WAIT = "one moment: the last change is still being made"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from broadcast.terminal.suite.programme import Programme
 from broadcast.terminal.doubts import Doubt
 from broadcast.terminal.glyphs import SEVERITY_STYLES
 from broadcast.terminal.screen import Look, Screen
+from broadcast.terminal.suite.programme import Programme
 from broadcast.terminal.text import Line, Run, clock, fit, short_name, wrap
 
 _WIDE_FROM = 60

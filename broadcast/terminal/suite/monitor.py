@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from broadcast.model.caption import Cue
 from broadcast.model.timeline import Clip
-from broadcast.terminal.suite.programme import Programme
 from broadcast.terminal.lanes import LOWER_THIRD
 from broadcast.terminal.screen import Screen
+from broadcast.terminal.suite.programme import Programme
 from broadcast.terminal.text import Line, Run, clip, clock, measure
 
 _PICTURE = "#ffffff on #2b3a45"

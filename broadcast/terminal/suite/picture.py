@@ -7,13 +7,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from broadcast.terminal.bars import Lane
-from broadcast.terminal.suite.programme import Programme
-from broadcast.terminal.suite.waveform import drawn
-from broadcast.terminal.suite.window import Window
 from broadcast.terminal.glyphs import SEVERITY_STYLES
 from broadcast.terminal.lanes import lanes
 from broadcast.terminal.screen import Screen
 from broadcast.terminal.strip import Strip
+from broadcast.terminal.suite.programme import Programme
+from broadcast.terminal.suite.waveform import drawn
+from broadcast.terminal.suite.window import Window
 from broadcast.terminal.text import Line, fit, measure, short_name
 
 if TYPE_CHECKING:

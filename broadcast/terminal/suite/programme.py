@@ -21,9 +21,9 @@ from broadcast.model.edition import Edition
 from broadcast.model.script import Segment
 from broadcast.model.text import Word
 from broadcast.model.timeline import Clip, Track
-from broadcast.terminal.suite.window import Window
 from broadcast.terminal.doubts import Doubt, doubts
 from broadcast.terminal.screen import Look, Screen, looks
+from broadcast.terminal.suite.window import Window
 from broadcast.terminal.table import Row, rows
 
 

@@ -16,6 +16,8 @@ from textual.widgets import Footer, Static
 
 from broadcast.errors import BroadcastError
 from broadcast.pipeline.editing.workbench import Workbench
+from broadcast.terminal.header import header
+from broadcast.terminal.screen import Screen
 from broadcast.terminal.suite import listing, monitor
 from broadcast.terminal.suite.dialogs import Help
 from broadcast.terminal.suite.keys import bindings, help_text
@@ -27,8 +29,6 @@ from broadcast.terminal.suite.sound import Sound
 from broadcast.terminal.suite.timeline import Timeline
 from broadcast.terminal.suite.waveform import peaks_of
 from broadcast.terminal.suite.window import Window
-from broadcast.terminal.header import header
-from broadcast.terminal.screen import Screen
 from broadcast.terminal.text import Line, clock
 
 if TYPE_CHECKING:

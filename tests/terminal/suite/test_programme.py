@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from broadcast.model.caption import TimedWord
 from broadcast.model.text import Sentence, Word
 from broadcast.terminal.bars import Bar
+from broadcast.terminal.lanes import lanes
 from broadcast.terminal.suite.programme import Programme
 from broadcast.terminal.suite.window import Window
-from broadcast.terminal.lanes import lanes
 from tests import samples
 from tests.terminal.programmes import PARK, programme
 

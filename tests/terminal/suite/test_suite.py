@@ -19,8 +19,8 @@ from broadcast.terminal.suite.sound import Player
 from broadcast.terminal.suite.timeline import Timeline
 from tests import samples
 from tests.conftest import Built
-from tests.terminal.suite.suites import Use, estimate, screen, used
 from tests.terminal.programmes import PARK, programme
+from tests.terminal.suite.suites import Use, estimate, screen, used
 
 GOLDEN = Path(__file__).parent / "golden"
 HOURS = programme(PARK * 72)
