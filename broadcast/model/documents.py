@@ -44,7 +44,7 @@ def from_json(data: bytes | str, kind: type[T], where: str = "") -> T:
     """
     try:
         return msgspec.json.decode(data, type=kind, dec_hook=_decode)
-    except (msgspec.MsgspecError, ValueError, ZeroDivisionError) as error:
+    except (msgspec.MsgspecError, ValueError, ZeroDivisionError, RecursionError) as error:
         raise DocumentError(f"not a valid document: {error}", where, "write it again with broadcast build") from error
 
 
@@ -63,6 +63,8 @@ def tables(data: bytes, where: str = "") -> dict[str, Any]:
     """
     try:
         return tomllib.loads(data.decode())
+    except RecursionError as error:
+        raise DocumentError("not valid TOML: it is nested too deeply", where, "take the brackets away") from error
     except ValueError as error:
         raise DocumentError(f"not valid TOML: {error}", where, "correct the line that is named") from error
 
@@ -74,5 +76,5 @@ def from_tables(found: dict[str, Any], kind: type[T], where: str = "") -> T:
     """
     try:
         return msgspec.convert(found, type=kind, dec_hook=_decode)
-    except (msgspec.MsgspecError, ValueError, ZeroDivisionError) as error:
+    except (msgspec.MsgspecError, ValueError, ZeroDivisionError, RecursionError) as error:
         raise DocumentError(f"a key is not as it should be: {error}", where, "correct the key that is named") from error

@@ -19,10 +19,10 @@ def created_now() -> str:
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:
-        moment = time.gmtime(int(epoch) if epoch else None)
+        now = time.gmtime(int(epoch) if epoch else None)
     except (ValueError, OverflowError) as error:
         raise UsageError(f"SOURCE_DATE_EPOCH={epoch!r} is not a number of seconds", remedy="unset it") from error
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", moment)
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", now)
 
 
 def moment(created: str) -> str:

@@ -1,5 +1,5 @@
 """The take store: spoken audio, by what was asked for."""
 
-from broadcast.takes.store import TakeStore, default_folder, take_key
+from broadcast.takes.store import TakeStore, default_place, take_key
 
-__all__ = ["TakeStore", "default_folder", "take_key"]
+__all__ = ["TakeStore", "default_place", "take_key"]

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 import time
 from collections.abc import Iterator
 from fractions import Fraction
-from pathlib import Path
 
 import msgspec
 
 from broadcast.errors import OutputError, UsageError
+from broadcast.takes.storage import Stored
 from broadcast.takes.store import TakeStore
 
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
 _SECONDS = {"h": 3600.0, "d": 86_400.0, "w": 604_800.0}
 _SIZE = re.compile(r"(\d{1,9}(?:\.\d{1,3})?)\s*([kmgt]?)b?", re.IGNORECASE)
 _AGE = re.compile(r"(\d{1,6})\s*([hdw])", re.IGNORECASE)
-_ABANDONED = 86_400.0  # seconds after which a half-written take is nobody's
-
-
-class Kept(msgspec.Struct, frozen=True):
-    """A take's file: its size in bytes, and when it was last used, in seconds since 1970."""
-
-    path: Path
-    bytes: int
-    used: float
 
 
 class Inventory(msgspec.Struct, frozen=True, kw_only=True, tag_field="schema", tag="takes/1"):
@@ -66,21 +56,18 @@ def seconds_of(text: str) -> float:
     return int(found[1]) * _SECONDS[found[2].lower()]
 
 
-def kept(store: TakeStore) -> list[Kept]:
-    """Every take of a store, the one that was not used for longest first."""
-    found = (_kept(path) for path in store.folder.glob("??/*.wav"))
-    return sorted((each for each in found if each), key=lambda each: (each.used, each.path))
+def kept(store: TakeStore) -> list[Stored]:
+    """Every take of a store, the one that was not used for longest first.
 
-
-def _kept(path: Path) -> Kept | None:
+    :raises OutputError: the store cannot be read.
+    """
     try:
-        stat = path.stat()
-    except OSError:  # another build or another clean-up was quicker
-        return None
-    return Kept(path, stat.st_size, stat.st_mtime)
+        return sorted(store.files.takes(), key=lambda each: (each.used, each.path))
+    except OSError as error:
+        raise OutputError(f"the take store cannot be read: {error.strerror or error}", store.place) from error
 
 
-def to_remove(takes: list[Kept], *, older_than: float | None, keep_bytes: int | None) -> Iterator[Kept]:
+def to_remove(takes: list[Stored], *, older_than: float | None, keep_bytes: int | None) -> Iterator[Stored]:
     """Takes that were not used for `older_than` seconds, then as many of the oldest as bring the rest under a size."""
     now, left = time.time(), sum(take.bytes for take in takes)
     for take in takes:
@@ -90,33 +77,29 @@ def to_remove(takes: list[Kept], *, older_than: float | None, keep_bytes: int | 
             yield take
 
 
-def damaged(store: TakeStore, takes: list[Kept]) -> Iterator[Kept]:
+def damaged(store: TakeStore, takes: list[Stored]) -> Iterator[Stored]:
     """Takes whose sound is not what was kept; a build would speak them again."""
     return (take for take in takes if store.find(take.path.stem) is None)
 
 
-def remove(store: TakeStore, takes: list[Kept]) -> None:
+def remove(store: TakeStore, takes: list[Stored]) -> None:
     """Remove takes, and what interrupted builds left half-written.
 
     :raises OutputError: the store cannot be written.
     """
-    abandoned = (p for p in store.folder.glob("??/.*.part") if time.time() - p.stat().st_mtime > _ABANDONED)
     try:
-        for path in (*(take.path for take in takes), *abandoned):
-            path.unlink(missing_ok=True)
-            with contextlib.suppress(OSError):
-                path.parent.rmdir()  # only where it is empty
+        store.files.remove(take.path for take in takes)
     except OSError as error:
-        raise OutputError(f"a take cannot be removed: {error.strerror or error}", str(store.folder)) from error
+        raise OutputError(f"a take cannot be removed: {error.strerror or error}", store.place) from error
 
 
-def inventory(store: TakeStore, takes: list[Kept], removed: list[Kept]) -> Inventory:
+def inventory(store: TakeStore, takes: list[Stored], removed: list[Stored]) -> Inventory:
     """The store in figures, after `removed` went."""
     gone = {take.path for take in removed}
     left = [take for take in takes if take.path not in gone]
     days = [round(max(0.0, time.time() - take.used) / 86_400, 1) for take in left]
     return Inventory(
-        folder=str(store.folder),
+        folder=store.place,
         takes=len(left),
         bytes=sum(take.bytes for take in left),
         oldest_days=days[0] if days else None,

@@ -7,33 +7,29 @@ digest is as good as missing, and is spoken again.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
-import tempfile
-import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from broadcast.audio.waves import chunk, file_blocks, read_chunks
 from broadcast.errors import BroadcastError, OutputError
 from broadcast.model.documents import from_json, to_json
 from broadcast.model.speech import Mark, Speech, SpeechRequest, Take, Voice
+from broadcast.takes.storage import Storage, storage
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
 _KEY_VERSION = 1  # raise it when what is done to speech before it is kept changes
 _CHUNK = b"take"
-_DAY = 86_400.0
 
 
-def default_folder() -> Path:
-    """``BROADCAST_TAKES``, or the user's cache folder."""
+def default_place() -> Path | str:
+    """``BROADCAST_TAKES``, a folder or an address, or else the user's cache folder."""
     named = os.environ.get("BROADCAST_TAKES")
     if named:
-        return Path(named)
+        return named
     from platformdirs import user_cache_path
 
     return user_cache_path("broadcast", appauthor=False) / "takes"
@@ -60,13 +56,27 @@ def take_key(request: SpeechRequest, engine: str, fingerprint: str, number: int 
 
 
 class TakeStore:
-    """Takes in a folder, which is made when the first one is kept."""
+    """Takes in a folder, which is made when the first one is kept, or behind an address that fsspec knows.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    :raises BroadcastError: the address is none, or nobody answers there.
+    """
 
-    def _path(self, key: str) -> Path:
-        return self.folder / key[:2] / f"{key}.wav"
+    def __init__(self, place: Path | str | Storage) -> None:
+        self.files = storage(place) if isinstance(place, Path | str) else place
+
+    @classmethod
+    def of(cls, place: Path | str = "") -> TakeStore:
+        """The store at a place, by default that of the environment."""
+        return cls(place or default_place())
+
+    @property
+    def place(self) -> str:
+        """Where the takes are, for messages."""
+        return self.files.place
+
+    def where(self, key: str) -> str:
+        """The file of a take, for messages."""
+        return f"{self.place}/{_name(key)}"
 
     def find(self, key: str) -> Take | None:
         """The take under a key, its sound verified; None where there is none or it is damaged.  It counts as used."""
@@ -74,14 +84,8 @@ class TakeStore:
             take, pcm = self._read(key)
         except (OSError, BroadcastError, KeyError):
             return None
-        self._touch(self._path(key))
+        self.files.used(_name(key))
         return take if take.key == key and hashlib.sha256(pcm).hexdigest() == take.digest else None
-
-    def _touch(self, path: Path) -> None:
-        """Note that a take is in use, once a day at most: what is cleaned away is what nobody uses."""
-        with contextlib.suppress(OSError):
-            if time.time() - path.stat().st_mtime > _DAY:
-                os.utime(path)
 
     def pcm(self, take: Take) -> bytes:
         """A take's samples as 24-bit PCM.
@@ -91,16 +95,16 @@ class TakeStore:
         try:
             found, pcm = self._read(take.key)
         except (OSError, BroadcastError, KeyError) as error:
-            raise OutputError(f"a take cannot be read: {error}", str(self._path(take.key)), "build again") from error
+            raise OutputError(f"a take cannot be read: {error}", self.where(take.key), "build again") from error
         if found.digest != take.digest:
-            raise OutputError("a take changed while it was in use", str(self._path(take.key)), "build again")
+            raise OutputError("a take changed while it was in use", self.where(take.key), "build again")
         return pcm
 
     def _read(self, key: str) -> tuple[Take, bytes]:
-        path = self._path(key)
-        with path.open("rb") as stream:
-            chunks = read_chunks(stream, str(path))
-        return from_json(chunks[_CHUNK], Take, str(path)), chunks[b"data"]
+        where = self.where(key)
+        with self.files.open(_name(key)) as stream:
+            chunks = read_chunks(stream, where)
+        return from_json(chunks[_CHUNK], Take, where), chunks[b"data"]
 
     def keep(
         self, key: str, speech: Speech, pcm: bytes, cut: Fraction, voice: Voice, sample_rate: int, width: int = 3
@@ -119,33 +123,19 @@ class TakeStore:
             timing=speech.timing,
             voice=voice,
         )
-        path = self._path(key)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with _replacing(path) as stream:
-                for block in file_blocks(length, [pcm], chunk(_CHUNK, to_json(take, indent=0))):
-                    stream.write(block)
+            self.files.write(_name(key), file_blocks(length, [pcm], chunk(_CHUNK, to_json(take, indent=0))))
         except OSError as error:
             raise OutputError(
                 f"the take store cannot be written: {error.strerror or error}",
-                str(self.folder),
+                self.place,
                 "make room, or name another folder in BROADCAST_TAKES",
             ) from error
         return take
 
 
-@contextlib.contextmanager
-def _replacing(path: Path) -> Iterator[BinaryIO]:
-    """A stream whose bytes stand at `path` once they are all written, or not at all."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            yield stream
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
+def _name(key: str) -> str:
+    return f"{key[:2]}/{key}.wav"
 
 
 def _moved(marks: tuple[Mark, ...], cut: Fraction, length: int, sample_rate: int) -> tuple[Mark, ...]:

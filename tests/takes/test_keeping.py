@@ -27,7 +27,7 @@ def filled(folder: Path, *ages: float) -> TakeStore:
         speech = Speech(samples=np.zeros(1000, np.float32), sample_rate=48_000, marks=(), timing="exact")
         store.keep(key, speech, bytes(3000), Fraction(0), VOICE, 48_000)
         when = time.time() - age * DAY
-        os.utime(store.folder / key[:2] / f"{key}.wav", (when, when))
+        os.utime(folder / key[:2] / f"{key}.wav", (when, when))
     return store
 
 

@@ -17,7 +17,7 @@ from broadcast.audio.pcm import from_pcm, to_pcm
 from broadcast.errors import OutputError
 from broadcast.model.speech import Mark, Speech, SpeechRequest, Take, Voice
 from broadcast.model.text import TextSpan
-from broadcast.takes import TakeStore, default_folder, take_key
+from broadcast.takes import TakeStore, default_place, take_key
 
 if TYPE_CHECKING:
     from broadcast.model.speech import Samples
@@ -57,9 +57,10 @@ def test_a_take_plays_anywhere(tmp_path: Path) -> None:
 
 @given(st.integers(0, 10**9), st.integers(0, 255))
 def test_a_damaged_take_is_as_good_as_missing(tmp_path_factory: pytest.TempPathFactory, place: int, byte: int) -> None:
-    store = TakeStore(tmp_path_factory.mktemp("takes"))
+    folder = tmp_path_factory.mktemp("takes")
+    store = TakeStore(folder)
     take = keep(store)
-    (path,) = store.folder.rglob("*.wav")
+    (path,) = folder.rglob("*.wav")
     data = bytearray(path.read_bytes())
     data[place % len(data)] = byte
     path.write_bytes(data)
@@ -126,6 +127,6 @@ def test_the_key_knows_engine_and_number_but_not_the_form_of_unicode() -> None:
 
 def test_the_environment_names_the_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("BROADCAST_TAKES", str(tmp_path))
-    assert default_folder() == tmp_path
+    assert default_place() == str(tmp_path)
     monkeypatch.delenv("BROADCAST_TAKES")
-    assert default_folder().name == "takes"
+    assert Path(default_place()).name == "takes"

@@ -1,0 +1,141 @@
+"""``broadcast desk``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from broadcast.model.desk import DeskReport, StoryResult
+
+
+def desk(
+    places: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="STORY|FOLDER...", help="Stories, folders of them, or one rundown (.toml).", show_default=False
+        ),
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The folder in which the packages' folders are made.")
+    ] = Path("output"),
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", help="Stories built at once; one a core by default.", show_default=False)
+    ] = 0,
+    scheduler: Annotated[
+        str,
+        typer.Option(
+            help="A Dask scheduler whose workers build them: tcp://host:8786.", metavar="ADDRESS", show_default=False
+        ),
+    ] = "",
+    engine: Annotated[
+        str, typer.Option(help="The voice engine; the cast file's where none is given.", show_default=False)
+    ] = "",
+    language: Annotated[
+        str, typer.Option("--language", "-l", help="kk, ru or en; found in each text by default.", show_default=False)
+    ] = "",
+    captions: Annotated[
+        str, typer.Option(help="The caption profile; each language's by default.", show_default=False)
+    ] = "",
+    loudness: Annotated[str, typer.Option(help="How loud the mixes are: r128, r128-s1, atsc-a85 or web.")] = "r128",
+    fps: Annotated[str, typer.Option(help="Frames a second: 25, 50, 24, 23.976, 29.97, 29.97df, 30 ...")] = "25",
+    start: Annotated[str, typer.Option(help="Timecode of each first frame.", metavar="HH:MM:SS:FF")] = "00:00:00:00",
+    also: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FORMAT", help="One more format in each package: mp4, mp3 ...; repeatable."),
+    ] = None,
+    to_csv: Annotated[
+        Path | None, typer.Option("--csv", metavar="FILE", help="Write the rundown as a table for spreadsheets.")
+    ] = None,
+    to_docx: Annotated[
+        Path | None, typer.Option("--docx", metavar="FILE", help="Write the rundown as a Word document.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 where a check fell short.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Build all again, and replace what was changed by hand; write over files.")
+    ] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with a run that was stopped, also one with --force.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print what came of each story as JSON (desk/1).")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print a line when a story is done.")] = False,
+) -> int:
+    """Build many stories side by side, and time a rundown.
+
+    Stories that did not change are not built again, and one that fails never stops the others. An edited script
+    (.fountain) stands for the story of the same name. Exit code: 0, or that of the worst failure.
+
+    \b
+    Examples:
+      broadcast desk scripts
+      broadcast desk scripts --jobs 4 --verbose
+      broadcast desk scripts --json > desk.json
+      broadcast desk scripts --force --resume
+      broadcast desk rundown.toml --csv rundown.csv --docx rundown.docx
+      broadcast desk scripts --scheduler tcp://192.0.2.10:8786
+    """
+    from broadcast.pipeline.desk import DeskOrder
+    from broadcast.pipeline.desk import desk as built
+    from broadcast.pipeline.desk.paper import Papers
+    from broadcast.pipeline.order import Order
+    from broadcast.terminal.progress import watching
+    from broadcast.timing import FrameRate
+
+    rate = FrameRate.parse(fps)
+    order = Order(
+        story="",
+        output=output,
+        engine=engine,
+        language=language,
+        captions=captions,
+        loudness=loudness,
+        frame_rate=rate,
+        start=rate.seconds(rate.frames(start)),
+        also=tuple(also or ()),
+        force=force,
+    )
+    papers = Papers(to_csv, to_docx, force=force)
+    papers.check(places)
+    asked = DeskOrder(places=tuple(places), order=order, jobs=jobs, scheduler=scheduler, strict=strict, resume=resume)
+    with watching(verbose=verbose) as listen:
+        report = built(asked, listen, _tell if verbose else lambda result: None)
+    if report.rundown:
+        papers.write(report.rundown)
+    _shown(report, as_json=json, quiet=quiet)
+    return report.exit_code
+
+
+def _tell(result: StoryResult) -> None:
+    """A line about a story that is done."""
+    from broadcast.terminal.text import plain
+
+    why = f": {result.failure.what}" if result.failure else ""
+    line = f"{result.slug}: {result.state} in {result.seconds:.1f} s{why}"
+    print(plain(line, sys.stderr.encoding or "utf-8"), file=sys.stderr, flush=True)
+
+
+def _shown(report: DeskReport, *, as_json: bool, quiet: bool) -> None:
+    if as_json:
+        from broadcast.model.documents import to_json
+
+        sys.stdout.buffer.write(to_json(report))
+        return
+    from broadcast.errors import BroadcastError
+    from broadcast.terminal.messages import print_error
+
+    if quiet:
+        for failure in (result.failure for result in report.stories if result.failure):
+            print_error(BroadcastError(failure.what, failure.where, failure.next))
+        return
+    from broadcast.terminal.stories import print_stories
+
+    if report.rundown:
+        from broadcast.terminal.rundown import print_rundown
+
+        print_rundown(report.rundown)
+        print()
+    print_stories(report)
