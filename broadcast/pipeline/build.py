@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from broadcast.pipeline.supplies import Supplies
     from broadcast.pipeline.voice import Voiced
 
-_EXACT_LU = 0.15  # a tenth, as meters show it
-
 
 class Commission(NamedTuple):
     """An order, and what it came to: the story, the station's choices, and the digest of all that the package is of."""

@@ -117,7 +117,7 @@ def test_opentimelineio_reads_clips_and_markers(tmp_path: Path) -> None:
     ]
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(
     st.sampled_from(RATES),
     st.lists(st.tuples(st.integers(0, 5000), st.integers(1, 20_000)), min_size=1, max_size=5),
