@@ -9,6 +9,7 @@ from typing import Final
 
 from broadcast.model.script import Finding, Kind, Severity
 from broadcast.model.story import CUE
+from broadcast.newsroom.casting import NARRATION
 from broadcast.newsroom.language import LANGUAGES
 from broadcast.readers.fountain.scanning import GAP, Line, Note, Place, plain, plain_lines
 
@@ -190,7 +191,7 @@ def _note_on(said: Said, what: str, text: str, detail: str, place: Place) -> Non
                 place.refuse(f"there is no language {bare!r}", f"known: {', '.join(LANGUAGES)}")
             said.language = bare
         case "id" | "speaker":
-            if not _ID.fullmatch(bare):
+            if not _ID.fullmatch(bare) or (what == "speaker" and bare.casefold() == NARRATION):
                 place.refuse(f"{bare!r} is no id", "letters a to z, digits, hyphens; or take the note away")
             if what == "id":
                 said.id = bare

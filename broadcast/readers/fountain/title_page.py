@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from broadcast.model.script import Gender, Speaker
+from broadcast.newsroom.casting import NARRATION
 from broadcast.newsroom.language import LANGUAGES
 from broadcast.newsroom.naming import speaker_id
 from broadcast.readers.fountain.scanning import Place, plain
@@ -115,4 +116,6 @@ def _speaker(value: Value, taken: set[str]) -> Speaker:
         value.place.refuse(f"({found['about']}) is no gender and language", _FORM)
     name = found["name"]
     key = found.groupdict().get("id") or speaker_id(name, taken)
+    if key.casefold() == NARRATION:
+        value.place.refuse(f"{key!r} is the id of the narrator's own track", "give this speaker another id")
     return Speaker(id=key, name=name, gender=_GENDERS[gender], language=language)
