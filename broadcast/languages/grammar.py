@@ -137,7 +137,7 @@ class Grammar(Roles):
             if (
                 k - start >= 2
                 and self.is_given(tokens[k].text)
-                and not (self.is_given(before) or self.is_title(before))
+                and not (self.is_given(before) or self.is_title(before) or before in self.particles)
             ):
                 yield start, k
                 start = k
@@ -203,16 +203,21 @@ class Grammar(Roles):
             j -= 1
         if j - i > 2:
             given = [k for k in range(i, j) if self.is_given(tokens[k].text)]
-            if given and given[0] > i and given[0] < j - 1 and not self._is_patronymic(tokens[j - 1].text):
-                i = given[0]
+            if given and i < given[0] < j - 1 and not self.is_patronymic(tokens[j - 1].text):
+                i = i if self._begins_name(tokens, i, given[0]) else given[0]
         return i, j
+
+    def _begins_name(self, tokens: list[Token], i: int, given: int) -> bool:
+        """Whether a name begins before its first known given name: «Orlan bin Said Al Merri»."""
+        return tokens[given - 1].text in self.particles
 
     def _is_surname(self, tokens: list[Token], k: int, j: int, known: Collection[str]) -> bool:
         """Whether a capital after a given name that is a common word too is the last name: «мэрі Ана Коста»."""
         inside = k + 1 == j and bool(tokens[k - 1].start) and not _ENDING.search(tokens[k - 1].gap)
         return self.surname_gender(tokens[k].text)[0] or (inside and not self.is_common(tokens[k], known))
 
-    def _is_patronymic(self, word: str) -> bool:
+    def is_patronymic(self, word: str) -> bool:
+        """Whether a word tells whose child somebody is: «Серікқызы», «Иванович»."""
         return word.lower().endswith(tuple(self.data["surnames"]["patronymics"].split()))
 
     def person(self, tokens: list[Token], i: int, j: int, known: Collection[str]) -> Mention | None:

@@ -27,6 +27,7 @@ _MALE = (
     "берди",
 )
 _FEMALE = ("гул", "кул", "сулу", "бике", "жамал", "шолпан")
+_IN_NAMES = ("хан", "бек", "баи")  # Самархан is no form of Самара (folded spellings)
 _FOLD = str.maketrans("әқғңөұүһіёйәҳ", "акгноуухиеиах")
 
 
@@ -90,5 +91,6 @@ def is_place(word: str) -> bool:
     """Whether a word is a form of a place's name: a known stem and at most an ending of four letters."""
     folded = fold(word)
     return any(
-        folded.startswith(stem) and len(folded) - len(stem) <= 4 for stem in _places_by_start().get(folded[:2], ())
+        folded.startswith(stem) and len(folded) - len(stem) <= 4 and folded[len(stem) :] not in _IN_NAMES
+        for stem in _places_by_start().get(folded[:2], ())
     )

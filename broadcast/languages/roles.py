@@ -149,11 +149,8 @@ class Roles:
             return "related"
         if other in self.words_of("counterparts") and head not in self.words_of("newcomers"):
             return "same" if shared else "none"
-        if (
-            other
-            and any(head in group and other in group for group in self.alike)
-            and (shared or not self._clashes(rest, theirs))
-        ):
+        group = next((g for g in self.alike if head in g and other in g), None) if other else None
+        if group and (shared or not self._clashes([n for n in rest if n not in group], theirs)):
             return "related"
         if not rest and other.endswith(head):
             return "related"

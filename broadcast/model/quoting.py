@@ -108,7 +108,7 @@ class QuoteGrammar(Protocol):
         """The dictionary form of a noun, as far as a comparison with a word list needs it."""
 
     def is_patronymic(self, word: str) -> bool:
-        """Whether a word tells whose child somebody is, and may stand for the last name: ``Серікқызы``, ``Иванович``."""
+        """Whether a word tells whose child somebody is, and may stand for a last name: ``Серікқызы``, ``Иванович``."""
 
     def may_be_human(self, name: str) -> bool:
         """Whether a name that speaks and is in no list is a human being's rather than a company's."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from broadcast.model.quoting import QuoteGrammar
+from broadcast.model.quoting import Mention, QuoteGrammar
 from broadcast.model.script import Finding, Script, Segment, Speaker
 from broadcast.model.text import TextSpan
 from broadcast.newsroom.furniture import Line
@@ -107,7 +107,8 @@ def _mentions(text: str, lines: Sequence[Line], found: Sequence[Utterance], gram
         paragraph = line.source.of(text)
         ends = [start + s.end for s in split_sentences(paragraph, grammar.abbreviations)]
         titles = [s.inner for s in quoted(paragraph) if len(s.inner) < _TITLE]
-        for mention in grammar.mentions(paragraph, known):
+        spoken_of = grammar.mentions(paragraph, known)
+        for mention in spoken_of if line.kind == "body" else _in_headline(paragraph, spoken_of):
             if _inside(mention.source, titles):
                 continue
             at = start + mention.source.start
@@ -122,6 +123,15 @@ def _mentions(text: str, lines: Sequence[Line], found: Sequence[Utterance], gram
                 mention = replace(mention, subject=False)
             yield Found(at, sentence + bisect_right(ends, at), mention)
         sentence += len(ends)
+
+
+def _in_headline(headline: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """What a headline tells: no noun that the story names («Эксперт рассказал …»), and who speaks («Котов: …»)."""
+    for mention in mentions:
+        if mention.reference == "noun" and mention.person and not mention.many:
+            continue
+        leads = mention.reference == "name" and headline[mention.source.end :].startswith(":")
+        yield replace(mention, person=True) if leads and not mention.name.isascii() else mention
 
 
 def _inside(span: TextSpan, spans: Sequence[TextSpan]) -> bool:

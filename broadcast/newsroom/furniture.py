@@ -176,6 +176,8 @@ def is_credits(line: str, grammar: QuoteGrammar) -> bool:
     parts = [p.strip() for p in line.strip().rstrip(".").split(",")]
     if len(parts) < 2 or not all(parts):
         return False
+    if parts[-1].endswith(":") and any(p[0] in MARKS for p in parts):
+        return False  # «Асан Үсенов, «Алатау» қорының директоры:», and his words below
     named = sum(1 for p in parts if _is_name(p, grammar))
     return named > 0 and all(_is_credit(p, grammar) for p in parts)
 

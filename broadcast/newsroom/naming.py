@@ -45,7 +45,9 @@ class People:
         for found in named:
             if len(found.mention.name.split()) == 1:
                 person = self.add(found.mention)
-                person.human = person.human or " " in person.name  # a last name alone: only people are called so
+                first, *rest = person.name.split()
+                last_name = bool(rest) and first != found.mention.name  # only people are called so
+                person.human = person.human or last_name
                 self._see(found, person)
         self._seen.sort(key=lambda s: s.at)
         for seen in reversed(self._seen):
@@ -118,7 +120,23 @@ class People:
             for person in self._by_word.get(form.lower(), ()):
                 if _agree(parts, form, person, mention.gender):
                     return person
-        return None
+        return self._by_patronymic(mention, parts)
+
+    def _by_patronymic(self, mention: Mention, parts: Sequence[str]) -> Person | None:
+        """Who is called by the first name and the patronymic: «Сәуле Болатқызы» after «Сәуле Ахметова»."""
+        if len(parts) != 2 or not self.grammar.is_patronymic(parts[1]):
+            return None
+        same: list[Person] = []
+        for person in self._by_word.get(parts[0].lower(), ()):
+            theirs = person.name.split()
+            if len(theirs) == 2 and theirs[0].lower() == parts[0].lower():
+                same.append(person)
+        if len(same) != 1 or self.grammar.is_patronymic(same[0].name.split()[1]):
+            return None
+        person = same[0]
+        told = bool(mention.role and person.role)
+        other = told and self.grammar.closeness(mention.role, person.role) not in _ONE
+        return None if other or not _gender_fits(person, mention.gender) else person
 
     def resolve(self, mention: Mention, at: int, since: int, last: Person | None) -> Answer | None:
         """Who a mention means at a place of the story.
@@ -244,6 +262,9 @@ def _agree(parts: list[str], last: str, person: Person, gender: Gender | None) -
         return True
     if theirs[-1].lower() != last.lower():
         return False
+    short, long = sorted(([w.lower() for w in parts], [w.lower() for w in theirs]), key=len)
+    if short[:-1] == long[-len(short) : -1]:  # «Said al Merri» after «Orlan bin Said al Merri»
+        return True
     return theirs[0][0].lower() == parts[0][0].lower() and (
         "." in theirs[0] + parts[0] or theirs[0].lower()[:3] == parts[0].lower()[:3]
     )

@@ -11,7 +11,8 @@ from broadcast.newsroom.quotation import Quoted, quoted
 from broadcast.newsroom.utterances import DASHED, ENDS, RESUME, WINDOW, Utterance, dash_in, marked, moved
 
 _TURN = re.compile(r"(?<=[.!?…:])\s*[-–—―−]\s*(?=[^\W\d_])")
-_LABEL = re.compile(r"(?P<label>[^:.!?«»“”„\"\n]{3,160}):\s*(?P<dash>[-–—―−]+\s*)?(?=[^\W_])")
+_LABEL = re.compile(r"(?P<label>[^:.!?«»“”„\"\n]{3,160}):(?!\d)\s*(?P<dash>[-–—―−]+\s*)?(?=[^\W_])")
+_LED = re.compile(r"[-–—―−]+\s*(?=[«“„\"(]*[^\W_])")
 _MAX_LABEL_WORDS = 14
 _BY_LABEL, _BY_DASH = 0.95, 0.8
 
@@ -99,7 +100,7 @@ def _unmarked(
     paragraph: str, stretches: Sequence[Quoted], grammar: QuoteGrammar, known: Collection[str]
 ) -> list[Utterance]:
     """Speech that only a dash marks: «- …, - деді X», «…, - сказала X»."""
-    led = re.match(r"[-–—―−]+\s*(?=[^\W\d_])", paragraph)
+    led = _LED.match(paragraph)
     begin = led.end() if led else 0
     k = 0
     for dash in DASHED.finditer(paragraph, begin):
@@ -116,7 +117,9 @@ def _unmarked(
             mark = turn.end() - len(turn[0].lstrip())
             return [u[0]._replace(source=TextSpan(mark, u[0].source.end)), *u[1:]]
         return _led_by_dash(paragraph, begin, dash.start(), clause, sure=0.95 if led else 0.85)
-    if led and paragraph[begin].isupper() and paragraph.rstrip().endswith(ENDS) and len(paragraph.split()) > 4:
+    first = paragraph[begin:].lstrip('«“„"(')[:1]
+    begins = first.isupper() or first.isdigit()
+    if led and begins and paragraph.rstrip().endswith(ENDS) and len(paragraph.split()) > 4:
         return [
             Utterance(source=TextSpan(0, len(paragraph)), inner=TextSpan(begin, len(paragraph)), way="dash", sure=0.5)
         ]

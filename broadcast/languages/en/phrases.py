@@ -5,7 +5,7 @@ Every proper noun has a capital, so that people are told from companies by given
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cached_property
 
 from msgspec.structs import replace
@@ -75,11 +75,29 @@ class EnglishPhrases(Grammar):
         titled = max((k for k in range(i, j - 1) if self.is_title(tokens[k].text)), default=-1)
         return max(i, titled + 1), j
 
+    def _begins_name(self, tokens: list[Token], i: int, given: int) -> bool:
+        """As everywhere; a trade in small letters before it tells that too: «adviser Orlan Kumar Das»."""
+        traded = bool(i) and tokens[i].joined and tokens[i - 1].text.islower() and self.is_title(tokens[i - 1].text)
+        return traded or super()._begins_name(tokens, i, given)
+
+    def name_runs(self, tokens: list[Token]) -> Iterator[tuple[int, int]]:
+        """As everywhere; what a person owns is no part of the name: «Sam Roe's Northgate home»."""
+        for i, j in super().name_runs(tokens):
+            own = next((k for k in range(i + 2, j) if len(self.forms(tokens[k - 1].text)) > 1), j)
+            if own < j and self.is_given(tokens[i].text):
+                yield i, own
+                i = own
+            yield i, j
+
     def _named_after_a_trade(self, tokens: list[Token], i: int, j: int) -> int:
         """Where «Mr Carpenter», «Sue Cook» end: a trade behind an honorific or a given name is a last name."""
-        if j - i < 2 or not self.is_title(tokens[j - 1].text) or not tokens[j - 1].joined:
+        if j - i < 2 or not tokens[j - 1].joined:
             return j - 1
         before = tokens[j - 2].text
+        if tokens[j - 2].initial and self.is_given(tokens[i].text):
+            return j  # «Ann B. Good»
+        if not self.is_title(tokens[j - 1].text):
+            return j - 1
         honoured = before.lower().rstrip(".") in self.words_of("honorifics")
         return j if honoured or self.is_given(before) else j - 1
 
@@ -121,6 +139,8 @@ class EnglishPhrases(Grammar):
             and tokens[begin].joined
             and tokens[begin - 1].text.lower().rstrip(".") in self.words_of("honorifics")
         ):
+            mention = replace(mention, person=True)
+        if stop < len(tokens) and tokens[stop].gap == ", " and tokens[stop].text == "who":
             mention = replace(mention, person=True)
         if any(super(EnglishPhrases, self).is_body(n) for n in mention.name.split()[-1:]):
             mention = replace(mention, person=False, gender=None)
@@ -222,6 +242,8 @@ class EnglishPhrases(Grammar):
     def _long_role(self, tokens: list[Token], end: int, first: int) -> int:
         """«Minister of Digital Development Jane Roe»: the office stands before «of» or «for»."""
         at = end - 1
+        if tokens[at].text in ("and", "or"):  # «leader of the party and Roe's rival»
+            return end
         while at > first and end - at < 8 and tokens[at].joined and tokens[at].text.lower() not in ("of", "for"):
             if tokens[at].text.lower() in self.words_of("auxiliaries") or self._acts(tokens[at].text):
                 return end
@@ -277,6 +299,10 @@ class EnglishPhrases(Grammar):
         """Whether the name is the subject itself, not what belongs to one: «Smith's lawyer», «the Apple boss»."""
         if not mention.subject and tokens[j - 1].text.replace("’", "'").endswith(("'s", "'")):
             return False
+        while j + 1 < len(tokens) and all(t.joined and t.text.islower() for t in tokens[j : j + 2]):
+            if tokens[j].text in self._stops or tokens[j].text in self._verbs or self.is_title(tokens[j].text):
+                break
+            j += 1  # «Red Hall press officer Ann Poe»
         return not (
             j < len(tokens)
             and tokens[j].joined

@@ -66,6 +66,7 @@ class KazakhGrammar(KazakhMentions):
     ) -> Clause | None:
         """«…», - деп жауап берді Кеннеди; «…» деп автор жазды; «…» деп аталады is naming."""
         naming = len(tokens) > 1 and self._is_naming(tokens[1].text.lower()) and not self._is_emphasis(tokens)
+        naming = naming and not self._is_told_in([t.text.lower() for t in tokens[:5]])
         if naming and (not marked or tokens[1].text.lower().startswith(self._calls)):
             return None
         verb = self._verb(tokens, 1)
@@ -165,6 +166,11 @@ class KazakhGrammar(KazakhMentions):
 
     def _is_naming(self, word: str) -> bool:
         return word in self._naming
+
+    def _is_told_in(self, lower: Sequence[str]) -> bool:
+        """«…» деп жазылған постта: what stands in a document, not what a thing is called."""
+        within = (w for w in lower[2:] if w.endswith(("да", "де", "та", "те")))
+        return lower[1] in self._reported and any({w[:-2], self.noun(w)} & self.documents for w in within)
 
     @staticmethod
     def _is_emphasis(tokens: list[Token]) -> bool:
@@ -306,13 +312,15 @@ class KazakhGrammar(KazakhMentions):
         return tuple(self.words_of("calls"))
 
     def names_thing(self, before: str, after: str) -> bool:
-        following = [t.text.lower() for t in words(after[:80])[:3]]
+        following = [t.text.lower() for t in words(after[:80])[:5]]
         called = following[:1] == ["деп"] and len(following) > 1 and following[1].startswith(self._calls)
         if called and not following[1].startswith(("атап", "атауға")):
             return True
         if not following or after[:1] == "," or after.lstrip()[:1] in "-–—":
             return False
         if following[0] == "деп" and len(following) > 1:
+            if self._is_told_in(following):
+                return False
             return self._is_naming(following[1]) and not (
                 following[1] == "атап" and following[2:3] and following[2].startswith(("өт", "айт"))
             )

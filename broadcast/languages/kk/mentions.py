@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from itertools import takewhile
 
@@ -31,6 +31,29 @@ def _sentence_end(text: str, begin: int) -> int:
 
 class KazakhMentions(KazakhPhrases):
     """Names, nouns of people and bodies, and the sources of what is retold."""
+
+    def _apart(self, tokens: list[Token], i: int, j: int) -> Iterator[tuple[int, int]]:
+        for start, end in super()._apart(tokens, i, j):
+            begin = start
+            for k in range(start + 1, end):
+                if self._is_next(tokens, begin, k, end):
+                    yield begin, k
+                    begin = k
+            yield begin, end
+
+    def _is_next(self, tokens: list[Token], i: int, k: int, j: int) -> bool:
+        """Whether another name begins inside a run: «Үсенов Сериковтің …», «Асан Үсен Қытай Төрағасы …»."""
+        if k - i == 2 and self.is_place(tokens[k].text) and self.is_given(tokens[i].text):
+            return j - k > 1
+        first = tokens[i].text
+        if k - i > 1 or self.is_given(first) or not self.surname_gender(first)[0]:
+            return False
+        given = self.is_given(tokens[k].text)
+        if given and k + 1 == j:
+            return False
+        last = tokens[k + 1].text if given else tokens[k].text
+        forms = [form for form in self.forms(last)[1:] if self.surname_gender(form)[0]]
+        return any(not self.is_patronymic(form) for form in forms) and not self.surname_gender(last)[0]
 
     def mentions(self, text: str, known: Collection[str]) -> tuple[Mention, ...]:
         found = super().mentions(text, known)

@@ -149,9 +149,19 @@ class KazakhPhrases(KazakhNouns):
         before, word = tokens[start - 1].text, tokens[start].text
         if before in _AND:
             return start > 1 and self._is_human(tokens[start - 2])
+        if start > 1 and self._ends_full_name(tokens, start - 1):
+            return tokens[start].capital or self.is_title(word) or word in self._placing
+        if (tokens[start].acronym or self.is_place(word)) and self.is_title(before) and self._bears_possessive(before):
+            return self._straight(before)  # «Мемлекет басшысы ҚХР төрағасы …»
         group = self.is_title(before) and self._is_many(before) and self._straight(before)
         group = group and not self._bears_possessive(before)
         return group and word not in _AND and not self._is_owned(word) and not self.is_title(word)
+
+    def _ends_full_name(self, tokens: list[Token], k: int) -> bool:
+        """Whether a first and a last name in the nominative end at a word: «Асан Үсенов Ресей президенті …»."""
+        first, last = tokens[k - 1], tokens[k]
+        pair = first.capital and last.capital and last.joined and self.is_given(first.text)
+        return pair and self.surname_gender(last.text)[0] and not last.text.endswith(GENITIVE)
 
     def _is_human(self, token: Token) -> bool:
         return token.capital and (self.is_given(token.text) or self.surname_gender(token.text)[0])

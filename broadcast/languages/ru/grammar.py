@@ -20,6 +20,7 @@ from broadcast.model.quoting import Clause, Mention
 from broadcast.model.script import Gender
 from broadcast.model.text import TextSpan
 
+_WOMEN = ("ица", "ница", "чка", "нка", "тка", "лка", "ша", "иня", "есса")
 _ONE_OF = {"одного": "один", "одному": "один", "одной": "одна"}
 
 
@@ -88,7 +89,7 @@ class RussianGrammar(RussianPhrases):
                 return pronoun(TextSpan(token.start, token.end), self.pronouns[lower[verb + 1]])
             if "слова" in lower[verb:]:
                 at = lower.index("слова", verb)
-                return self._phrase(text, tokens[at + 1 :], known, oblique=True)
+                return self._phrase(text, self._until_reporter(tokens[at + 1 :]), known, oblique=True)
             return self._cited(text, tokens[verb + 1 :], known)
         if lower[verb].startswith(("говори", "сообща", "отмеча", "подчеркива", "уточня", "указ", "поясня")) and lower[
             verb
@@ -103,7 +104,15 @@ class RussianGrammar(RussianPhrases):
             if place is not None:
                 return self._within(text, rest[place:], known)
         found = self._phrase(text, rest, known, oblique=False, gender=gender)
+        if found is None and gender == "f" and rest and rest[0].text.islower() and rest[0].text.endswith(_WOMEN):
+            span = TextSpan(rest[0].start, rest[0].end)
+            return Mention(source=span, reference="noun", role=rest[0].text, gender="f")
         return _with_gender(found, gender)
+
+    def _until_reporter(self, tokens: list[Token]) -> list[Token]:
+        """«приводит слова министра корреспондент «Зари» Иван Котов»: who reports the words did not say them."""
+        stop = next((k for k, t in enumerate(tokens) if k and t.text.lower().endswith(self._reporters)), len(tokens))
+        return tokens[:stop]
 
     def _place_of_body(self, tokens: list[Token]) -> int | None:
         """Where the body begins in «сообщили в полиции», «сообщили «Заре» в пресс-службе»; None if others speak."""
@@ -123,7 +132,12 @@ class RussianGrammar(RussianPhrases):
 
     def _named_plural(self, tokens: list[Token]) -> bool:
         """«рассказали в четверг специалисты»: a plural subject still follows."""
-        return any(self._is_plural_person(t.text.lower()) for t in tokens[:5])
+        for k, token in enumerate(tokens[:5]):
+            lower = token.text.lower()
+            owner = k == 1 and self.is_body(tokens[0].text) and self.noun(lower).endswith(("а", "я"))
+            if self._is_plural_person(lower) and not owner:  # «в пресс-службе главы района»
+                return True
+        return False
 
     def _is_plural_person(self, lower: str) -> bool:
         return (
