@@ -149,15 +149,19 @@ def _options(request: SpeechRequest) -> dict[str, str]:
 
 
 async def _heard(vendor: Any, text: str, options: dict[str, str]) -> _Heard:
-    """Ask once.  What its library does by itself: after a 403 it sets its clock by the server's and asks again."""
+    """Ask once.  What its library does by itself: after a 403 it sets its clock by the server's and asks again.
+
+    The library's own error stays behind: it holds parts of a connection, which do not go from process to process.
+    """
     try:
         asked = vendor.Communicate(text, boundary="WordBoundary", connect_timeout=_CONNECT, **options)
         async with asyncio.timeout(_WHOLE):
             return await _collected(asked, len(text))
     except BroadcastError:
         raise
-    except Exception as error:
-        raise _translated(vendor, error, options["voice"]) from error
+    except Exception as error:  # noqa: BLE001  whatever it is, it is told in our words
+        failure = _translated(vendor, error, options["voice"])
+    raise failure
 
 
 async def _collected(asked: Any, length: int) -> _Heard:

@@ -73,6 +73,7 @@ def test_what_a_service_does_wrong(at_fault: Online, fault: str, monkeypatch: py
     assert type(error).__name__ == kind, f"{error!r}"
     if isinstance(error, TemporaryFailure):
         assert error.wait == (7 if fault == "429" else 0)
+    pickle.dumps((error.__cause__, error.__context__))  # a cluster's workers send these too
     again = pickle.loads(pickle.dumps(error))  # noqa: S301  our own bytes
     assert (type(again), str(again), vars(again)) == (type(error), str(error), vars(error))
 
