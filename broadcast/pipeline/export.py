@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import tempfile
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -15,6 +14,7 @@ from broadcast.pipeline.amending import amend, package_manifest
 from broadcast.pipeline.newsroom_folder import NewsroomFolder
 from broadcast.pipeline.opening import read_edition
 from broadcast.pipeline.supplies import Supplies
+from broadcast.pipeline.whole import put
 
 
 def export(folder: Path, name: str, output: Path | None = None, *, force: bool = False) -> Path:
@@ -51,10 +51,7 @@ def write_whole(target: Path, data: bytes) -> None:
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as beside:
-            made = Path(beside) / target.name
-            made.write_bytes(data)
-            made.replace(target)
+        put(target, data)
     except OSError as error:
         raise OutputError(
             f"the file cannot be written: {error.strerror or error}", str(target), "name another --output"

@@ -18,6 +18,7 @@ from broadcast.model.caption import CaptionProfile
 from broadcast.model.documents import from_tables, from_toml, tables
 from broadcast.model.lexicon import Lexicon
 from broadcast.model.settings import Cast
+from broadcast.pipeline.whole import put
 
 _LARGEST = 1 << 20
 _LARGEST_TEMPLATE = 16 << 20  # a logo in it takes some
@@ -84,9 +85,7 @@ class NewsroomFolder:
             lines += ["", f"[{dumps(story)}]", *(f"{dumps(key)} = {read}" for key, read in sorted(wanted.items()))]
         try:
             self.voices.mkdir(parents=True, exist_ok=True)
-            beside = self.voices / f".{_RETAKES}.part"
-            beside.write_text("\n".join(lines) + "\n", encoding="utf-8")
-            beside.replace(self.voices / _RETAKES)
+            put(self.voices / _RETAKES, ("\n".join(lines) + "\n").encode())
         except OSError as error:
             raise OutputError(f"cannot be written: {error.strerror or error}", where, "check the folder") from error
 

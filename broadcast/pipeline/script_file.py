@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 from broadcast.errors import OutputError, StoryError
 from broadcast.exporters.fountain import fountain
 from broadcast.model.script import Script
+from broadcast.pipeline.whole import put
 
 SCRIPTS = Path("scripts")
 _DIGEST = re.compile(r"^Digest:[ \t]*([0-9a-f]{16})[ \t]*\n", re.MULTILINE)
@@ -67,13 +68,10 @@ def _there(path: Path) -> str | None:
 
 
 def _written(path: Path, text: str) -> Kept:
-    part = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(stamped(text, _digest(text)).encode())
-        part.replace(path)
+        put(path, stamped(text, _digest(text)).encode())
     except OSError as error:
-        part.unlink(missing_ok=True)
         remedy = "name another with --output"
         raise OutputError(f"the script cannot be written: {error.strerror or error}", str(path), remedy) from error
     return Kept(path, "written")

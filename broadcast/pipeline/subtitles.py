@@ -29,6 +29,7 @@ from broadcast.newsroom.language import detect_language
 from broadcast.newsroom.repairing import Desk, repaired
 from broadcast.pipeline.newsroom_folder import NewsroomFolder
 from broadcast.pipeline.opening import read_edition
+from broadcast.pipeline.whole import put
 from broadcast.timing import PAL, FrameRate
 
 LARGEST = 16 << 20
@@ -272,13 +273,8 @@ def _write(path: Path, data: bytes) -> None:
 
     :raises OutputError: it cannot be written.
     """
-    part = path.with_name(f".{path.name}.part")
     try:
-        try:
-            part.write_bytes(data)
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+        put(path, data)
     except OSError as error:
         what = f"the file cannot be written: {error.strerror or error}"
         raise OutputError(what, str(path), "name another --output") from error
