@@ -23,7 +23,10 @@ def desk(
         Path, typer.Option("--output", "-o", help="The folder in which the packages' folders are made.")
     ] = Path("output"),
     jobs: Annotated[
-        int, typer.Option("--jobs", "-j", help="Stories built at once; one a core by default.", show_default=False)
+        int,
+        typer.Option(
+            "--jobs", "-j", help="Stories built at once, one a core; all cores by default.", show_default=False
+        ),
     ] = 0,
     scheduler: Annotated[
         str,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from broadcast.audio.pcm import SAMPLE_RATE, to_pcm
 from broadcast.model.speech import Speech, Take
 from broadcast.pipeline.aligning import Aligner
+from broadcast.pipeline.aside import aside
 from broadcast.pipeline.lines import Line
 from broadcast.takes import TakeStore
 
@@ -35,7 +36,7 @@ def kept(said: Iterable[Said], store: TakeStore) -> Iterator[Take]:
     """A take of each line, in order; while speech comes in, what came before is finished and kept."""
     waiting: deque[Future[list[Take]]] = deque()
     aligner = Aligner()
-    with ThreadPoolExecutor(_FINISHERS) as finishers:
+    with aside(_FINISHERS) as finishers:
         for batch in _batches(said):
             waiting.append(finishers.submit(_kept, batch, store, aligner))
             while waiting and (len(waiting) > _FINISHERS or waiting[0].done()):

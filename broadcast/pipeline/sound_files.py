@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from itertools import chain
 
@@ -16,6 +15,7 @@ from broadcast.exporters import EXPORTERS, IN_PACKAGE, bwf
 from broadcast.model.edition import Edition, Loudness
 from broadcast.model.script import Finding
 from broadcast.model.settings import Leader
+from broadcast.pipeline.aside import aside
 from broadcast.pipeline.beds import Lying
 from broadcast.pipeline.package import PackageWriter
 from broadcast.pipeline.sound import Sound
@@ -29,7 +29,7 @@ def write_sound(
 ) -> Edition:
     """Takes and stems, while ffmpeg measures the mix; then the mix.  The edition comes back with its loudness."""
     slug = edition.script.story.slug
-    with ThreadPoolExecutor(1) as measurer:
+    with aside(1) as measurer:
         measured = measurer.submit(sound.measured)
         for track in edition.timeline.tracks:
             for clip in track.clips:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from broadcast.model.edition import Edition, Exporter
+from broadcast.pipeline.aside import aside
 from broadcast.pipeline.newsroom_folder import SCRIPT_TEMPLATE, NewsroomFolder
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Supplies:
     def __init__(self, edition: Edition, audio: Path, newsroom: NewsroomFolder) -> None:
         self.newsroom = newsroom
         self.mix = audio / f"{edition.script.story.slug}.mix.wav"
-        self._pool = ThreadPoolExecutor(1)
+        self._pool = aside(1)
         self._heard: Future[Listening] | None = None
 
     def __enter__(self) -> Self:

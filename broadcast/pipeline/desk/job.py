@@ -12,6 +12,7 @@ import msgspec
 from broadcast.errors import BroadcastError, SetupError
 from broadcast.model.desk import Failure, State, StoryResult
 from broadcast.model.report import Report
+from broadcast.pipeline.aside import on_one_core
 from broadcast.pipeline.order import Order
 
 
@@ -24,10 +25,11 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def work(job: Job) -> StoryResult:
-    """Build a story."""
+    """Build a story, on one core: the others have stories of their own."""
     from broadcast.pipeline.build import build
 
-    return told(job, lambda: build(job.order)[0])
+    with on_one_core():
+        return told(job, lambda: build(job.order)[0])
 
 
 def told(job: Job, attempt: Callable[[], Report]) -> StoryResult:

@@ -21,6 +21,7 @@ from broadcast.errors import DocumentError, SetupError
 from broadcast.model.desk import StoryResult
 from broadcast.model.documents import from_json
 from broadcast.model.report import Manifest, Report
+from broadcast.pipeline.aside import on_one_core
 from broadcast.pipeline.build import Commission, built
 from broadcast.pipeline.clock import Clock, moment
 from broadcast.pipeline.desk.job import Job, told
@@ -60,7 +61,8 @@ def run(errand: Errand) -> Parcel:
     """Build a story where the worker is."""
     with tempfile.TemporaryDirectory(prefix="broadcast-") as name:
         folder = Path(name)
-        result = told(errand.job, lambda: _built(errand, folder))
+        with on_one_core():  # a worker has as many errands at once as it has threads
+            result = told(errand.job, lambda: _built(errand, folder))
         package = folder / "output" / errand.story.slug
         if result.failure:
             return Parcel(result, b"")
