@@ -12,8 +12,10 @@ from broadcast.audio.pcm import BYTES, SAMPLE_RATE
 from broadcast.audio.wave_header import read_header
 
 _SPEECH_RATE = 16_000
-MP3_LEAD = (576 + 529) / _SPEECH_RATE
-"""Seconds that a player is behind in a file of :func:`mp3`: what LAME and the decoder's filter bank need to begin."""
+LAME_DELAY = 576 + 529
+"""Samples that a player is behind in an MP3 file of LAME's: what the encoder and the decoder's filter bank need."""
+MP3_LEAD = LAME_DELAY / _SPEECH_RATE
+"""Seconds that a player is behind in a file of :func:`mp3`."""
 PEAKS_A_SECOND = 20
 _STEP = SAMPLE_RATE // PEAKS_A_SECOND
 _READ = 1 << 18

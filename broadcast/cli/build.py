@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import sys
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from broadcast.cli import options
 from broadcast.errors import UsageError
 
 if TYPE_CHECKING:
     from broadcast.model.edition import Edition
     from broadcast.model.report import Report
-    from broadcast.timing import FrameRate
 
 
 def build(
@@ -25,32 +24,15 @@ def build(
             show_default=False,
         ),
     ],
-    output: Annotated[
-        Path, typer.Option("--output", "-o", help="The folder in which the package's folder is made.")
-    ] = Path("output"),
-    engine: Annotated[
-        str, typer.Option(help="The voice engine; the cast file's where none is given.", show_default=False)
-    ] = "",
-    language: Annotated[
-        str, typer.Option("--language", "-l", help="kk, ru or en; found in the text by default.", show_default=False)
-    ] = "",
-    captions: Annotated[
-        str,
-        typer.Option(
-            help="The caption profile: teletext, vertical, a station's own; each language's by default.",
-            show_default=False,
-        ),
-    ] = "",
-    loudness: Annotated[str, typer.Option(help="How loud the mix is: r128, r128-s1, atsc-a85 or web.")] = "r128",
-    fps: Annotated[str, typer.Option(help="Frames a second: 25, 50, 24, 23.976, 29.97, 29.97df, 30 ...")] = "25",
-    start: Annotated[str, typer.Option(help="Timecode of the first frame.", metavar="HH:MM:SS:FF")] = "00:00:00:00",
-    read_attributions: Annotated[
-        bool, typer.Option("--read-attributions", help="Have «- деді X» after a quote read by the narrator.")
-    ] = False,
-    also: Annotated[
-        list[str] | None,
-        typer.Option(metavar="FORMAT", help="One more format in the package: mp4, mp3, m4a, aaf ...; repeatable."),
-    ] = None,
+    output: options.Output = Path("output"),
+    engine: options.Engine = "",
+    language: options.Language = "",
+    captions: options.CaptionProfile = "",
+    loudness: options.Loudness = "r128",
+    fps: options.FramesASecond = "25",
+    start: options.Start = "00:00:00:00",
+    read_attributions: options.ReadAttributions = False,
+    also: options.Also = None,
     quotes_on: Annotated[
         Literal["each", "one"], typer.Option(help="Quotes in the timelines: each speaker on a track, or all on one.")
     ] = "each",
@@ -98,12 +80,12 @@ def build(
     keep_times: Annotated[
         bool, typer.Option("--keep-times", help="Recordings take the draft's place; nothing after them moves.")
     ] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 where a check fell short.")] = False,
+    strict: options.Strict = False,
     force: Annotated[
         bool, typer.Option("--force", help="Build again, and replace what was changed by hand in the package.")
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the report as JSON instead of the timeline.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+    quiet: options.Quiet = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print each step and how long it took.")] = False,
 ) -> int:
     """Build the package of a story in OUTPUT/<slug>/.
@@ -144,7 +126,7 @@ def build(
         captions=captions,
         loudness=loudness,
         frame_rate=rate,
-        start=_whole_seconds(rate, start),
+        start=rate.seconds(rate.frames(start)),
         read_attributions=read_attributions,
         also=tuple(also or ()),
         quotes_on=quotes_on,
@@ -166,10 +148,6 @@ def build(
     _shown(report, edition, as_json=json, quiet=quiet)
     doubtful = any(f.severity != "note" for f in report.findings)
     return 1 if strict and doubtful else 0
-
-
-def _whole_seconds(rate: FrameRate, timecode: str) -> Fraction:
-    return rate.seconds(rate.frames(timecode))
 
 
 def _shown(report: Report, edition: Edition, *, as_json: bool, quiet: bool) -> None:

@@ -7,17 +7,15 @@ from typing import Annotated
 
 import typer
 
+from broadcast.cli import options
+
 
 def cast(
     story: Annotated[
         str, typer.Argument(help="The news story, or an edited script: a file, an address, or -.", show_default=False)
     ],
-    engine: Annotated[
-        str, typer.Option(help="The voice engine; the cast file's where none is given.", show_default=False)
-    ] = "",
-    language: Annotated[
-        str, typer.Option("--language", "-l", help="kk, ru or en; found in the text by default.", show_default=False)
-    ] = "",
+    engine: options.Engine = "",
+    language: options.Language = "",
     json: Annotated[bool, typer.Option("--json", help="Print the castings as JSON (cast/1).")] = False,
 ) -> None:
     """Show who will sound like whom in a story, before anything is spoken.

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from broadcast.cli import options
+
 if TYPE_CHECKING:
     from broadcast.model.desk import DeskReport, StoryResult
 
@@ -19,9 +21,7 @@ def desk(
             metavar="STORY|FOLDER...", help="Stories, folders of them, or one rundown (.toml).", show_default=False
         ),
     ],
-    output: Annotated[
-        Path, typer.Option("--output", "-o", help="The folder in which the packages' folders are made.")
-    ] = Path("output"),
+    output: options.Output = Path("output"),
     jobs: Annotated[
         int,
         typer.Option(
@@ -34,29 +34,20 @@ def desk(
             help="A Dask scheduler whose workers build them: tcp://host:8786.", metavar="ADDRESS", show_default=False
         ),
     ] = "",
-    engine: Annotated[
-        str, typer.Option(help="The voice engine; the cast file's where none is given.", show_default=False)
-    ] = "",
-    language: Annotated[
-        str, typer.Option("--language", "-l", help="kk, ru or en; found in each text by default.", show_default=False)
-    ] = "",
-    captions: Annotated[
-        str, typer.Option(help="The caption profile; each language's by default.", show_default=False)
-    ] = "",
-    loudness: Annotated[str, typer.Option(help="How loud the mixes are: r128, r128-s1, atsc-a85 or web.")] = "r128",
-    fps: Annotated[str, typer.Option(help="Frames a second: 25, 50, 24, 23.976, 29.97, 29.97df, 30 ...")] = "25",
-    start: Annotated[str, typer.Option(help="Timecode of each first frame.", metavar="HH:MM:SS:FF")] = "00:00:00:00",
-    also: Annotated[
-        list[str] | None,
-        typer.Option(metavar="FORMAT", help="One more format in each package: mp4, mp3 ...; repeatable."),
-    ] = None,
+    engine: options.Engine = "",
+    language: options.Language = "",
+    captions: options.CaptionProfile = "",
+    loudness: options.Loudness = "r128",
+    fps: options.FramesASecond = "25",
+    start: options.Start = "00:00:00:00",
+    also: options.Also = None,
     to_csv: Annotated[
         Path | None, typer.Option("--csv", metavar="FILE", help="Write the rundown as a table for spreadsheets.")
     ] = None,
     to_docx: Annotated[
         Path | None, typer.Option("--docx", metavar="FILE", help="Write the rundown as a Word document.")
     ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 where a check fell short.")] = False,
+    strict: options.Strict = False,
     force: Annotated[
         bool, typer.Option("--force", help="Build all again, and replace what was changed by hand; write over files.")
     ] = False,
@@ -64,7 +55,7 @@ def desk(
         bool, typer.Option("--resume", help="Go on with a run that was stopped, also one with --force.")
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print what came of each story as JSON (desk/1).")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+    quiet: options.Quiet = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print a line when a story is done.")] = False,
 ) -> int:
     """Build many stories side by side, and time a rundown.

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from broadcast.cli import options
+
 
 def export(
     folder: Annotated[Path, typer.Argument(help="A built package (output/<slug>).", show_default=False)],
@@ -17,7 +19,7 @@ def export(
         Path | None,
         typer.Option("--output", "-o", help="The file to write, or a folder; its place in the package by default."),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    force: options.WriteOver = False,
 ) -> None:
     """Write a built package in one more format.
 

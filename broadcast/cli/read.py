@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from broadcast.cli import options
+
 if TYPE_CHECKING:
     from broadcast.model.script import Finding
 
@@ -16,9 +18,7 @@ def read(
     text: Annotated[
         str, typer.Argument(help="A text, a file, or - for standard input.", metavar="[TEXT|FILE|-]")
     ] = "-",
-    language: Annotated[
-        str, typer.Option("--language", "-l", help="kk, ru or en; found in the text by default.", show_default=False)
-    ] = "",
+    language: options.Language = "",
     json: Annotated[bool, typer.Option("--json", help="Print each word with its reading (reading/1).")] = False,
 ) -> int:
     """Show how a text will be said aloud: numbers, abbreviations, foreign words, the station's lexicon.

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from broadcast.cli import options
+
 if TYPE_CHECKING:
     from broadcast.pipeline.script_file import Kept
 
@@ -17,12 +19,8 @@ def script(
         str,
         typer.Argument(help="The news story: a file, an http(s) address, or - for standard input.", show_default=False),
     ],
-    language: Annotated[
-        str, typer.Option("--language", "-l", help="kk, ru or en; found in the text by default.", show_default=False)
-    ] = "",
-    read_attributions: Annotated[
-        bool, typer.Option("--read-attributions", help="Have «- деді X» after a quote read by the narrator.")
-    ] = False,
+    language: options.Language = "",
+    read_attributions: options.ReadAttributions = False,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help="The file to write, instead of scripts/<slug>.fountain.", metavar="FILE"),

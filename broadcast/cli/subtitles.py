@@ -8,6 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
+from broadcast.cli import options
+
 
 def subtitles(
     file: Annotated[
@@ -51,7 +53,7 @@ def subtitles(
         bool, typer.Option("--clear-titles", help="WebVTT, TTML, ASS: to the top while a lower third is shown.")
     ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 where a rule is still broken.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    force: options.WriteOver = False,
     json: Annotated[bool, typer.Option("--json", help="Print the report (subtitles/1).")] = False,
 ) -> int:
     """Check subtitles against a profile, repair them, convert them.

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from broadcast.cli import options
+
 if TYPE_CHECKING:
     from broadcast.model.progress import Listener
     from broadcast.pipeline.watching import Rebuilt, Watch
@@ -19,17 +21,14 @@ def watch(
     places: Annotated[
         list[Path], typer.Argument(help="Folders of stories and scripts, or single files.", show_default=False)
     ],
-    output: Annotated[
-        Path, typer.Option("--output", "-o", help="The folder in which the packages' folders are made.")
-    ] = Path("output"),
-    engine: Annotated[
-        str, typer.Option(help="The voice engine; the cast file's where none is given.", show_default=False)
-    ] = "",
-    captions: Annotated[
-        str, typer.Option(help="The caption profile; each language's by default.", show_default=False)
-    ] = "",
-    loudness: Annotated[str, typer.Option(help="How loud the mix is: r128, r128-s1, atsc-a85 or web.")] = "r128",
-    fps: Annotated[str, typer.Option(help="Frames a second: 25, 50, 24, 23.976, 29.97, 29.97df, 30 ...")] = "25",
+    output: options.Output = Path("output"),
+    engine: options.Engine = "",
+    language: options.Language = "",
+    captions: options.CaptionProfile = "",
+    loudness: options.Loudness = "r128",
+    fps: options.FramesASecond = "25",
+    start: options.Start = "00:00:00:00",
+    also: options.Also = None,
     once: Annotated[bool, typer.Option("--once", help="Build what is not current, and end.")] = False,
 ) -> int:
     """Build stories again as soon as they are saved, until Ctrl-C.
@@ -42,6 +41,7 @@ def watch(
     Examples:
       broadcast watch scripts
       broadcast watch scripts/zhetisu.fountain --engine silence
+      broadcast watch scripts --fps 50 --start 10:00:00:00 --also mp4
       broadcast watch scripts --once
     """
     from broadcast.pipeline.order import Order
@@ -49,7 +49,17 @@ def watch(
     from broadcast.timing import FrameRate
 
     rate = FrameRate.parse(fps)
-    order = Order(story="", output=output, engine=engine, captions=captions, loudness=loudness, frame_rate=rate)
+    order = Order(
+        story="",
+        output=output,
+        engine=engine,
+        language=language,
+        captions=captions,
+        loudness=loudness,
+        frame_rate=rate,
+        start=rate.seconds(rate.frames(start)),
+        also=tuple(also or ()),
+    )
     watched = Watch(places, order)
     failed = 0
     _say(f"watching {_stories(watched.stories())}; Ctrl-C ends" if not once else "")

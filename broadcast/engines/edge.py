@@ -36,8 +36,7 @@ _SILENCE = 20.0  # seconds without a word or a sound
 _WHOLE = 60.0  # seconds for a piece
 _SIZE: Final = 64 << 20
 _TICKS: Final = 10_000_000  # a second
-# The service encodes with LAME and says nothing of its delay: 576 samples of the encoder's, 528 + 1 of the decoder's.
-_DELAY: Final = Fraction(1105, 24_000)
+_SENT: Final = 24_000  # samples a second of what the service sends; it encodes with LAME and says nothing of its delay
 _SLOWEST, _FASTEST = -50, 100  # per cent
 _NAME: Final = re.compile(r"(?P<language>[a-z]{2,3})-[A-Z]{2}(?:-[a-z]+)?-[A-Za-z]+?(?P<any>Multilingual)?Neural")
 # What XML cannot hold, and half surrogate pairs, become blanks: places in the text stay what they are.
@@ -100,6 +99,7 @@ class Edge:
         """
         import numpy as np
 
+        from broadcast.audio.listening import LAME_DELAY
         from broadcast.audio.pcm import SAMPLE_RATE
         from broadcast.audio.received import received
 
@@ -111,7 +111,7 @@ class Edge:
         for span in sayable(self.name, text, pieces(text, _LONGEST, lambda c: len(escape(c).encode()))):
             said = span.of(text)
             heard = asyncio.run(_heard(vendor, said, options))
-            sound = received(heard.mp3, _WHO, shortest(said, 2.0))[round(_DELAY * SAMPLE_RATE) :]
+            sound = received(heard.mp3, _WHO, shortest(said, 2.0))[LAME_DELAY * SAMPLE_RATE // _SENT :]
             found = _marks(said, heard.words, Fraction(len(sound), SAMPLE_RATE))
             marks += moved(found, span.start, Fraction(at, SAMPLE_RATE))
             sounds.append(sound)

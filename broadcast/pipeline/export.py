@@ -8,13 +8,13 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from broadcast.errors import OutputError, UsageError
+from broadcast.errors import UsageError
 from broadcast.exporters import exporter_for, path_in_package
 from broadcast.pipeline.amending import amend, package_manifest
 from broadcast.pipeline.newsroom_folder import NewsroomFolder
 from broadcast.pipeline.opening import read_edition
 from broadcast.pipeline.supplies import Supplies
-from broadcast.pipeline.whole import put
+from broadcast.pipeline.whole import deliver
 
 
 def export(folder: Path, name: str, output: Path | None = None, *, force: bool = False) -> Path:
@@ -40,19 +40,5 @@ def export(folder: Path, name: str, output: Path | None = None, *, force: bool =
     if output is None:
         amend(folder, manifest, {path: stream.getvalue()}, anew=True)
     else:
-        write_whole(target, stream.getvalue())
+        deliver(target, [stream.getvalue()])
     return target
-
-
-def write_whole(target: Path, data: bytes) -> None:
-    """Write a file whole: beside its place first.
-
-    :raises OutputError: it cannot be written.
-    """
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        put(target, data)
-    except OSError as error:
-        raise OutputError(
-            f"the file cannot be written: {error.strerror or error}", str(target), "name another --output"
-        ) from error

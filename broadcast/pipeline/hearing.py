@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from broadcast import __version__
 from broadcast.engines import ENGINES
-from broadcast.errors import BroadcastError, OutputError, UnknownName, UsageError
+from broadcast.errors import BroadcastError, UnknownName, UsageError
 from broadcast.model.documents import from_toml
 from broadcast.model.edition import Casting
 from broadcast.model.script import Finding, Script, Segment
@@ -18,6 +16,7 @@ from broadcast.model.speech import ANY_LANGUAGE, Voice
 from broadcast.model.story import Story
 from broadcast.model.text import TextSpan
 from broadcast.newsroom.casting import NARRATION
+from broadcast.pipeline.whole import deliver
 
 if TYPE_CHECKING:
     from broadcast.model.speech import Samples
@@ -64,10 +63,12 @@ def hear(voice: Voice, text: str, output: Path, manner: Manner = _AS_IT_IS, *, f
         raise UsageError(
             f"the text is longer than {_LONGEST} characters", remedy="build it as a story: broadcast build"
         )
+    from broadcast.audio.pcm import SAMPLE_RATE, to_pcm
+    from broadcast.audio.waves import file_blocks
+
     script, findings = _script(text, language)
     samples = _spoken(script, voice, manner)
-    _write(output, samples, voice)
-    from broadcast.audio.pcm import SAMPLE_RATE
+    deliver(output, file_blocks(len(samples), [to_pcm(samples)], _mark(voice)))
 
     said = " ".join(s.spoken for s in script.segments[0].sentences)
     return Sample(output, len(samples) / SAMPLE_RATE, voice, said, findings)
@@ -146,25 +147,6 @@ def _spoken(script: Script, voice: Voice, manner: Manner) -> Samples:
     if not pieces:
         raise UsageError("there is nothing to say in the text", script.story.text[:60], "give a text with words")
     return np.concatenate(pieces[:-1])
-
-
-def _write(output: Path, samples: Samples, voice: Voice) -> None:
-    from broadcast.audio.pcm import to_pcm
-    from broadcast.audio.waves import file_blocks
-
-    beside = output.with_name(f".{output.name}.{secrets.token_hex(4)}.part")
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("wb") as file:
-            file.writelines(file_blocks(len(samples), [to_pcm(samples)], _mark(voice)))
-        beside.replace(output)
-    except OSError as error:
-        raise OutputError(
-            f"the file cannot be written: {error.strerror}", str(output), "name another --output"
-        ) from error
-    finally:
-        with suppress(OSError):
-            beside.unlink()
 
 
 def _mark(voice: Voice) -> bytes:

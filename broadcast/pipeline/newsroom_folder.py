@@ -85,7 +85,7 @@ class NewsroomFolder:
             lines += ["", f"[{dumps(story)}]", *(f"{dumps(key)} = {read}" for key, read in sorted(wanted.items()))]
         try:
             self.voices.mkdir(parents=True, exist_ok=True)
-            put(self.voices / _RETAKES, ("\n".join(lines) + "\n").encode())
+            put(self.voices / _RETAKES, [("\n".join(lines) + "\n").encode()])
         except OSError as error:
             raise OutputError(f"cannot be written: {error.strerror or error}", where, "check the folder") from error
 

@@ -70,7 +70,7 @@ def _there(path: Path) -> str | None:
 def _written(path: Path, text: str) -> Kept:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        put(path, stamped(text, _digest(text)).encode())
+        put(path, [stamped(text, _digest(text)).encode()])
     except OSError as error:
         remedy = "name another with --output"
         raise OutputError(f"the script cannot be written: {error.strerror or error}", str(path), remedy) from error

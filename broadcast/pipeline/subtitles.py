@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from broadcast import __version__
-from broadcast.errors import InputError, OutputError, UnknownName, UsageError
+from broadcast.errors import InputError, UnknownName, UsageError
 from broadcast.exporters import EXPORTERS, exporter_for
 from broadcast.languages import pack_for
 from broadcast.languages.captions import LANGUAGES
@@ -29,7 +29,7 @@ from broadcast.newsroom.language import detect_language
 from broadcast.newsroom.repairing import Desk, repaired
 from broadcast.pipeline.newsroom_folder import NewsroomFolder
 from broadcast.pipeline.opening import read_edition
-from broadcast.pipeline.whole import put
+from broadcast.pipeline.whole import deliver
 from broadcast.timing import PAL, FrameRate
 
 LARGEST = 16 << 20
@@ -80,7 +80,7 @@ def subtitles(order: SubtitleOrder) -> SubtitleReport:
     if target:
         exporter, path = target
         notes += _lost(edition, exporter)
-        _write(path, _bytes(edition, exporter, order.start))
+        deliver(path, [_bytes(edition, exporter, order.start)])
     return SubtitleReport(
         file=str(order.source),
         format=form,
@@ -266,18 +266,6 @@ def _lost(edition: Edition, exporter: Exporter) -> tuple[str, ...]:
         (stamped and not getattr(exporter, "word_times", False), "when words are heard"),
     ]
     return tuple(f"{exporter.name} files do not tell {what}: left out" for missing, what in kept if missing)
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all.
-
-    :raises OutputError: it cannot be written.
-    """
-    try:
-        put(path, data)
-    except OSError as error:
-        what = f"the file cannot be written: {error.strerror or error}"
-        raise OutputError(what, str(path), "name another --output") from error
 
 
 def strict_failure(remaining: tuple[Violation, ...]) -> bool:

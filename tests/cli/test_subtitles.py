@@ -92,6 +92,12 @@ def test_every_format_is_written_and_nothing_overwritten(name: str, tmp_path: Pa
     assert (tmp_path / "out.x").read_text(encoding="utf-8").split() == GOOD.split()
 
 
+def test_folders_of_the_output_are_made(tmp_path: Path) -> None:
+    lay(tmp_path, "in.srt", GOOD)
+    assert broadcast("subtitles", "in.srt", "-o", "for/air/out.vtt", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "for" / "air" / "out.vtt").is_file()
+
+
 def test_the_suffix_of_the_output_tells_the_format(tmp_path: Path) -> None:
     lay(tmp_path, "in.srt", GOOD)
     assert broadcast("subtitles", "in.srt", "-o", "out.kk.ass", cwd=tmp_path).returncode == 0
@@ -113,7 +119,7 @@ def test_the_suffix_of_the_output_tells_the_format(tmp_path: Path) -> None:
         (["in.srt", "--output", "out.stl"], 2, "cannot hold Kazakh letters"),
         (["in.srt", "--to", "vtt", "--bom"], 2, "vtt has no bom"),
         (["in.srt", "--to", "vtt", "--start", "1:00"], 2, "is not a timecode"),
-        (["in.srt", "--to", "vtt", "--output", "no/such/folder.vtt"], 4, "cannot be written"),
+        (["in.srt", "--to", "vtt", "--output", "in.srt/no-folder.vtt"], 4, "cannot be written"),
         (["in.srt", "--fps", "26"], 2, "not a frame rate"),
     ],
 )

@@ -45,6 +45,15 @@ def test_once_builds_and_tells_what_went_wrong(room: Path) -> None:
     assert out == ""  # nothing is built that is current
 
 
+def test_options_are_those_of_build(room: Path) -> None:
+    asked = ["--fps", "50", "--start", "10:00:00:00", "--language", "kk", "--also", "transcript"]
+    out, err = started(room, "--once", *asked).communicate(timeout=60)
+    assert "built in" in out, err
+    build = [sys.executable, "-m", "broadcast", "build", "scripts/a.txt", "--engine", "silence", *asked]
+    again = subprocess.run(build, cwd=room, capture_output=True, encoding="utf-8", check=True)
+    assert "unchanged since the last build" in again.stdout
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise there")
 def test_a_change_is_built_and_ctrl_c_ends(room: Path) -> None:
     process = started(room)

@@ -8,7 +8,7 @@ from pathlib import Path
 from broadcast.errors import UsageError
 from broadcast.model.rundown import TimedRundown
 from broadcast.pipeline.desk.rundowns import SUFFIX, as_csv
-from broadcast.pipeline.export import write_whole
+from broadcast.pipeline.whole import deliver
 
 
 class Papers:
@@ -39,8 +39,8 @@ class Papers:
         :raises OutputError: a file cannot be written.
         """
         if self._csv:
-            write_whole(self._csv, as_csv(rundown))
+            deliver(self._csv, [as_csv(rundown)])
         if self._docx:
             from broadcast.pipeline.desk.rundown_docx import as_docx
 
-            write_whole(self._docx, as_docx(rundown))
+            deliver(self._docx, [as_docx(rundown)])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 from typing import NamedTuple
 
 from broadcast.errors import OutputError, UsageError
+from broadcast.pipeline import whole
 
 _REMEDY = "check the permissions of the folder"
 
@@ -33,7 +33,7 @@ class Change(NamedTuple):
             if self.before is None:
                 self.path.unlink()
             else:
-                _write(self.path, self.before)
+                whole.put(self.path, [self.before])
         except OSError as error:
             raise OutputError(f"cannot be written: {error.strerror or error}", str(self.path), _REMEDY) from error
 
@@ -59,20 +59,7 @@ def put(what: str, path: Path, data: bytes) -> Change:
     before = read(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, data)
+        whole.put(path, [data])
     except OSError as error:
         raise OutputError(f"cannot be written: {error.strerror or error}", str(path), _REMEDY) from error
     return Change(what, path, before, data)
-
-
-def _write(path: Path, data: bytes) -> None:
-    path = path.resolve()  # a link stays one
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(data)
-        with contextlib.suppress(FileNotFoundError):
-            part.chmod(path.stat().st_mode)
-        part.replace(path)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from broadcast.errors import InputError, OutputError, SetupError, UnknownName
+from broadcast.pipeline.whole import put
 
 LANGUAGES = ("en", "kk", "ru")
 _SAMPLE = "newsroom_sample"
@@ -76,15 +77,11 @@ def _sample() -> Traversable:
 
 def _put(path: Path, data: bytes) -> bool:
     """Write a file that is not there yet, whole or not at all; whether it was written."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_symlink() or path.exists():
             return False
-        beside.write_bytes(data)
-        if path.exists():
-            return False
-        beside.replace(path)
+        put(path, [data])
     except (FileExistsError, NotADirectoryError) as error:
         what = "a file stands where a folder is needed"
         where = next((each for each in reversed(path.parents) if each.is_file()), path.parent)
@@ -93,13 +90,4 @@ def _put(path: Path, data: bytes) -> bool:
         raise OutputError(
             f"cannot be written: {error.strerror or error}", str(path), "name a folder that you may write to"
         ) from error
-    finally:
-        _drop(beside)
     return True
-
-
-def _drop(beside: Path) -> None:
-    try:
-        beside.unlink(missing_ok=True)
-    except OSError:  # the folder itself could not be made
-        return
