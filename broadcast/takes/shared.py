@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from broadcast.errors import MissingExtra, SetupError, UsageError
+from broadcast.errors import MissingExtra, NetworkError, SetupError, UsageError
 from broadcast.takes.storage import Stored
 
 # File systems in which a file that is being written can be seen: there it is written beside its place and moved.
@@ -54,8 +54,18 @@ class Shared:
 
     @contextmanager
     def open(self, name: str) -> Iterator[io.BytesIO]:
-        with _told():
+        """A file, to be read; one that may not be read is as one that is not there.
+
+        :raises NetworkError: the store does not answer: whatever is spoken could not be kept either.
+        """
+        try:
             data = self._files.cat_file(self._path(name))
+        except (FileNotFoundError, NotADirectoryError, PermissionError):
+            raise
+        except Exception as error:
+            remedy = "check the address and the network, or name another place in BROADCAST_TAKES"
+            what = f"the take store does not answer: {type(error).__name__}: {error}"
+            raise NetworkError(what, self.place, remedy) from error
         yield io.BytesIO(data)
 
     def write(self, name: str, blocks: Iterable[bytes]) -> None:

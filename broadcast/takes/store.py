@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broadcast.audio.waves import chunk, file_blocks, read_chunks
-from broadcast.errors import BroadcastError, OutputError
+from broadcast.errors import BroadcastError, NetworkError, OutputError
 from broadcast.model.documents import from_json, to_json
 from broadcast.model.speech import Mark, Speech, SpeechRequest, Take, Voice
 from broadcast.takes.storage import Storage, storage
@@ -79,9 +79,14 @@ class TakeStore:
         return f"{self.place}/{_name(key)}"
 
     def find(self, key: str) -> Take | None:
-        """The take under a key, its sound verified; None where there is none or it is damaged.  It counts as used."""
+        """The take under a key, its sound verified; None where there is none or it is damaged.  It counts as used.
+
+        :raises NetworkError: the store is behind an address and does not answer.
+        """
         try:
             take, pcm = self._read(key)
+        except NetworkError:
+            raise
         except (OSError, BroadcastError, KeyError):
             return None
         self.files.used(_name(key))
@@ -129,7 +134,7 @@ class TakeStore:
             raise OutputError(
                 f"the take store cannot be written: {error.strerror or error}",
                 self.place,
-                "make room, or name another folder in BROADCAST_TAKES",
+                "make room, see that you may write there, or name another place in BROADCAST_TAKES",
             ) from error
         return take
 

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from broadcast.audio.pcm import to_pcm
-from broadcast.errors import MissingExtra, OutputError, SetupError, UsageError
+from broadcast.errors import MissingExtra, NetworkError, OutputError, SetupError, UsageError
 from broadcast.model.speech import Speech, SpeechRequest, Take, Voice
 from broadcast.takes import TakeStore, keeping, take_key
 
@@ -117,11 +117,24 @@ def test_whatever_a_file_system_throws_is_an_error_of_ours(monkeypatch: pytest.M
 
     for name in ("cat_file", "pipe_file", "find"):
         monkeypatch.setattr(type(store.files._files), name, fail)  # type: ignore[attr-defined]
-    assert store.find(key_of("сөз")) is None
+    with pytest.raises(NetworkError, match="does not answer: RuntimeError: the service is in a bad mood"):
+        store.find(key_of("сөз"))
     with pytest.raises(OutputError, match="bad mood"):
         keep(store)
     with pytest.raises(OutputError, match="cannot be read"):
         keeping.kept(store)
+
+
+@pytest.mark.parametrize("error", [FileNotFoundError, PermissionError, NotADirectoryError])
+def test_what_may_not_be_read_is_as_good_as_missing(error: type[OSError], monkeypatch: pytest.MonkeyPatch) -> None:
+    store = TakeStore("memory://closed/takes")
+    take = keep(store)
+
+    def refuse(*arguments: Any, **named: Any) -> None:
+        raise error("no")
+
+    monkeypatch.setattr(type(store.files._files), "cat_file", refuse)  # type: ignore[attr-defined]
+    assert store.find(take.key) is None
 
 
 def test_a_folder_does_not_load_fsspec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
