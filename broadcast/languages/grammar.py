@@ -29,10 +29,14 @@ class Grammar(Roles):
             return "", 0, []
         glued = _GLUED.search(text, begin, begin + sentences[0].end)
         end = glued.end() if glued else begin + sentences[0].end
-        tokens = [t._replace(start=t.start + begin, end=t.end + begin) for t in words(text[begin:end])]
+        tokens = [t._replace(start=t.start + begin, end=t.end + begin) for t in self.tokens(text[begin:end])]
         return text[:begin], end, tokens
 
     # What a pack answers.
+
+    def tokens(self, text: str) -> list[Token]:
+        """The words of a text."""
+        return words(text)
 
     def forms(self, word: str) -> tuple[str, ...]:
         """The word and the nominatives that it may be a form of."""
@@ -136,6 +140,7 @@ class Grammar(Roles):
             before = tokens[k - 1].text
             if (
                 k - start >= 2
+                and tokens[k].capital
                 and self.is_given(tokens[k].text)
                 and not (self.is_given(before) or self.is_title(before) or before in self.particles)
             ):
@@ -202,7 +207,7 @@ class Grammar(Roles):
         while j > i and self.is_common(tokens[j - 1], known):
             j -= 1
         if j - i > 2:
-            given = [k for k in range(i, j) if self.is_given(tokens[k].text)]
+            given = [k for k in range(i, j) if tokens[k].capital and self.is_given(tokens[k].text)]
             if given and i < given[0] < j - 1 and not self.is_patronymic(tokens[j - 1].text):
                 i = i if self._begins_name(tokens, i, given[0]) else given[0]
         return i, j
@@ -265,7 +270,7 @@ class Grammar(Roles):
 
     def mentions(self, text: str, known: Collection[str]) -> tuple[Mention, ...]:
         """Names with their roles, pronouns, and titles that stand alone, in order."""
-        tokens = words(text)
+        tokens = self.tokens(text)
         found: list[Mention] = []
         inside = 0
         for i, j in self.name_runs(tokens):
@@ -277,11 +282,15 @@ class Grammar(Roles):
             inside = j
         found.extend(self._pronouns(tokens[inside:]))
         nouns = [m for i in range(len(tokens)) if (m := self.noun_subject(tokens, i))]
-        telling = sorted(m.source for m in nouns if m.tells)
+        telling = sorted(m.source for m in nouns if self.outweighs(m))
         found = [m for m in found if m.person or m.reference != "name" or not _overlaps(m.source, telling)]
         taken = sorted(m.source for m in found)
         found.extend(m for m in nouns if not _overlaps(m.source, taken))
         return tuple(sorted(found, key=lambda m: m.source))
+
+    def outweighs(self, noun: Mention) -> bool:
+        """Whether a noun phrase is meant rather than a capital in it that may be a thing's name."""
+        return noun.tells
 
     def noun_subject(self, tokens: list[Token], i: int) -> Mention | None:
         """The mention that begins or ends at a word if it is a noun of people in a subject's place; else None."""

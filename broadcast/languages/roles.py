@@ -45,6 +45,7 @@ class Roles:
             post_opens=tuple(part["post_opens"]),
             post_closes=tuple(part["post_closes"]),
             marks={reason: tuple(phrases) for reason, phrases in part["marks"].items()},
+            whole={reason: tuple(phrases) for reason, phrases in part["whole"].items()},
         )
 
     @cached_property
@@ -141,6 +142,7 @@ class Roles:
         people = self._people_in(phrase)
         passing = people | self.words_of("outlets") if head in self.epithets else people
         rest = [n for n in mine if n != head and not self._is_modifier(n) and n not in passing]
+        rest = _spelt_out(rest, phrase, theirs)
         shared = all(_like(n, theirs) for n in rest) or (head == other and self._is_fuller(head, rest, theirs))
         if head == other:
             bare = all(len(n) < 3 or self.is_title(n) or self._is_modifier(n) for n in theirs)
@@ -173,6 +175,8 @@ class Roles:
     def same_body(self, phrase: str, name: str) -> bool:
         """Whether a body's short name means one of a longer name: «Минздрав», «Министерство здравоохранения»."""
         short, long = self._nouns_of(phrase), self._nouns_of(name)
+        if short and not _spelt_out(short, phrase, long):
+            return True
         return bool(short) and all(n in long for n in short) and any(n in self.bodies for n in short)
 
     def is_indefinite(self, phrase: str) -> bool:
@@ -187,6 +191,20 @@ class Roles:
         """Whether a phrase is one general noun: «в компании», «the club»."""
         nouns = [n for n in self._nouns_of(phrase) if n not in self.modifiers]
         return len(nouns) == 1 and phrase.islower() and (nouns[0] in self.generic or nouns[0] in self.bodies)
+
+    def is_kind(self, noun: str, name: str) -> bool:
+        """Whether a general noun stands for a body of that name: «ведомство» for «Министерство культуры»."""
+        kinds = self.kinds.get(noun, ())
+        return bool(kinds) and not self.is_bare(name) and any(n.startswith(kinds) for n in self._nouns_of(name))
+
+    @cached_property
+    def kinds(self) -> dict[str, tuple[str, ...]]:
+        """General nouns of bodies, and how the nouns in the names of such bodies begin."""
+        return {noun: tuple(stems.split()) for noun, stems in self.data.get("kinds", {}).items()}
+
+    def is_outlet(self, phrase: str) -> bool:
+        """Whether a phrase is a newspaper or a channel: no other body is called so."""
+        return any(n in self.words_of("outlets") for n in self._nouns_of(phrase))
 
     def is_document(self, phrase: str) -> bool:
         """Whether a phrase's nouns are those of a text that somebody wrote: «сообщение», «the statement»."""
@@ -258,6 +276,13 @@ class Roles:
     @cached_property
     def modifiers(self) -> frozenset[str]:
         return self.words_of("modifiers")
+
+
+def _spelt_out(nouns: list[str], phrase: str, long: list[str]) -> list[str]:
+    """Nouns of a phrase without the acronyms whose words another phrase has in full: КГД, Комитет … доходов."""
+    letters = "".join(n[0] for n in long if len(n) > 2)
+    acronyms = {t.text.lower() for t in words(phrase) if t.acronym and len(t.text) > 2}
+    return [n for n in nouns if not (n in acronyms and n in letters)]
 
 
 def _like(noun: str, nouns: list[str]) -> bool:

@@ -55,14 +55,15 @@ class Furniture(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
     `lines` maps a reason (``related link``) to beginnings of lines that are left out for it; a line that is `heads`
     and no more takes the titles below it along.  `credits` begin a line that names the authors, `marks` stand anywhere
-    in a line that is left out.  `post_opens` and `post_closes` begin the lines of a page's frame around an embedded
-    post.
+    in a line that is left out, `whole` are such lines.  `post_opens` and `post_closes` begin the lines of a page's
+    frame around an embedded post.
     """
 
     lines: dict[str, tuple[str, ...]]
     heads: tuple[str, ...]
     credits: tuple[str, ...]
     marks: dict[str, tuple[str, ...]]
+    whole: dict[str, tuple[str, ...]]
     post_opens: tuple[str, ...]
     post_closes: tuple[str, ...]
 
@@ -119,11 +120,17 @@ class QuoteGrammar(Protocol):
     def is_bare(self, phrase: str) -> bool:
         """Whether a noun phrase is one general noun: ``the company``."""
 
+    def is_kind(self, noun: str, name: str) -> bool:
+        """Whether a general noun stands for a body of that name: «ведомство» for ``Министерство культуры``."""
+
     def turn(self, label: str) -> str:
         """``asks`` or ``answers`` for the label of a turn (``Q``, ``Ответ``); nothing for any other word."""
 
     def is_document(self, phrase: str) -> bool:
         """Whether a noun phrase is a text that somebody else wrote: ``the statement``, ``сообщение``."""
+
+    def is_outlet(self, phrase: str) -> bool:
+        """Whether a noun phrase is a newspaper or a channel, as no other body is called: ``the newspaper``."""
 
     def is_act(self, phrase: str) -> bool:
         """Whether a document speaks for itself: ``the indictment``, ``приговор``."""

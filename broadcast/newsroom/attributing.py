@@ -13,13 +13,14 @@ from broadcast.model.script import Finding, Script, Segment, Speaker
 from broadcast.model.text import TextSpan
 from broadcast.newsroom.furniture import Line
 from broadcast.newsroom.listening import known_words
-from broadcast.newsroom.naming import People, speaker_id
+from broadcast.newsroom.naming import People, gender_fits, speaker_id
 from broadcast.newsroom.persons import Answer, Found, Person
 from broadcast.newsroom.quotation import quoted
 from broadcast.newsroom.sentences import split_sentences
 from broadcast.newsroom.utterances import Utterance
 
-_AHEAD = 120
+_AHEAD, _NEXT = 120, 500
+_LETTER = 2  # characters of a label that is no word, with its mark
 _TITLE = 60  # characters of a name of a work in marks
 DOUBTFUL = 0.7
 """Below this confidence a speaker is a finding."""
@@ -75,7 +76,8 @@ class _Desk:
             return Answer(self.people.unnamed(mention), 0.9 * u.sure)
         if self.last and not mention.many:
             return Answer(self.last, 0.5)
-        return None
+        ahead = None if mention.many else self.people.subject_after(u.end, u.end + _NEXT)
+        return Answer(ahead, 0.6) if ahead and gender_fits(ahead, mention.gender) else None
 
     def _carried(self, k: int, u: Utterance, since: int) -> Answer | None:
         """A quote without a subject of its own: who is spoken of before it, or who spoke last."""
@@ -99,22 +101,22 @@ def _mentions(text: str, lines: Sequence[Line], found: Sequence[Utterance], gram
     beside = sorted(u.attribution for u in found if u.attribution)
     k = sentence = 0
     for line in lines:
-        if line.kind not in ("body", "headline"):
-            continue
-        if line.kind == "headline" and _in_title_case(line.source.of(text)):
+        if line.kind != "body" and (line.kind != "headline" or _in_title_case(line.source.of(text))):
             continue
         start = line.source.start
         paragraph = line.source.of(text)
         ends = [start + s.end for s in split_sentences(paragraph, grammar.abbreviations)]
-        titles = [s.inner for s in quoted(paragraph) if len(s.inner) < _TITLE]
+        titles = _titles(paragraph)
         spoken_of = grammar.mentions(paragraph, known)
         for mention in spoken_of if line.kind == "body" else _in_headline(paragraph, spoken_of):
-            if _inside(mention.source, titles):
-                continue
             at = start + mention.source.start
             while k < len(inside) and inside[k].end <= at:
                 k += 1
             if k < len(inside) and inside[k].start <= at:
+                if mention.reference == "name" and " " in mention.name:
+                    yield Found(at, sentence, mention, spoken=True)
+                continue
+            if _inside(mention.source, titles):
                 continue
             n = bisect_right(beside, TextSpan(at, len(text))) - 1
             if n >= 0 and at < beside[n].end:
@@ -125,10 +127,18 @@ def _mentions(text: str, lines: Sequence[Line], found: Sequence[Utterance], gram
         sentence += len(ends)
 
 
+def _titles(paragraph: str) -> list[TextSpan]:
+    """What stands in marks and is short, or has capitals as titles have."""
+    return [s.inner for s in quoted(paragraph) if len(s.inner) < _TITLE or _in_title_case(s.inner.of(paragraph))]
+
+
 def _in_headline(headline: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """What a headline tells: no noun that the story names («Эксперт рассказал …»), and who speaks («Котов: …»)."""
     for mention in mentions:
         if mention.reference == "noun" and mention.person and not mention.many:
+            continue
+        latin = mention.name and mention.name.isascii() and " " not in mention.name
+        if latin and not mention.person and not mention.source.start:
             continue
         leads = mention.reference == "name" and headline[mention.source.end :].startswith(":")
         yield replace(mention, person=True) if leads and not mention.name.isascii() else mention
@@ -189,11 +199,11 @@ def with_attributions_read(script: Script) -> Script:
     """A script in which a narrator reads each attribution, after its quote or before it, as it stands in the story."""
     segments: list[Segment] = []
     for quote in script.segments:
-        if quote.attribution is None:
+        words = quote.attribution.text.strip(' \n\t,;-–—―−»”“"') if quote.attribution else ""
+        if quote.attribution is None or len(words) <= _LETTER:  # «A: Five years.»
             segments.append(quote)
             continue
         source = quote.attribution.source
-        words = quote.attribution.text.strip(' \n\t,;-–—―−»”“"')
         said = Segment(
             id=f"{quote.id}-by",
             kind="narration",

@@ -30,17 +30,27 @@ def body_meant(
     head = grammar.noun(mention.role.split()[-1])
     if last and last.body and _heads(grammar, last, head):
         return Answer(last, 0.85)
-    for body in (s.person for s in reversed(earlier) if s.person.body):
-        if _heads(grammar, body, head) and not (last and last.body and grammar.is_bare(body.name)):
-            return Answer(body, 0.85)
+    bodies = [s.person for s in reversed(earlier) if s.person.body and _heads(grammar, s.person, head)]
+    named = next((body for body in bodies if not grammar.is_bare(body.name)), None)
+    if named:
+        return Answer(next((b for b in bodies if _is_fuller(grammar, b, named)), named), 0.85)
+    if bodies and not (last and last.body):
+        return Answer(bodies[0], 0.85)
+    if grammar.is_outlet(mention.role):
+        return None
     if last and last.body:
         return Answer(last, 0.8)
-    named = [s for s in earlier if s.subject and not s.person.human and _is_specific(grammar, s.person)]
-    return Answer(named[-1].person, 0.72) if named else None
+    specific = [s for s in earlier if s.subject and not s.person.human and _is_specific(grammar, s.person)]
+    return Answer(specific[-1].person, 0.72) if specific else None
 
 
 def _heads(grammar: QuoteGrammar, body: Person, head: str) -> bool:
-    return head in (grammar.noun(w) for w in body.name.split())
+    return head in (grammar.noun(w) for w in body.name.split()) or grammar.is_kind(head, body.name)
+
+
+def _is_fuller(grammar: QuoteGrammar, body: Person, other: Person) -> bool:
+    """Whether a body is another one by its full name: «Министерство транспорта» for «Минтранс»."""
+    return " " in body.name and " " not in other.name and grammar.same_body(other.name, body.name)
 
 
 def _author(

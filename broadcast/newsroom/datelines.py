@@ -10,14 +10,17 @@ _LONGEST = 100
 _CITY = r"[^\W\d_]{3,20}(?:[ -][^\W\d_]{2,20}){0,2}"
 _DATE = r"(?:\d{1,2}\s[^\W\d_]{3,12}\.?|[A-Z][a-z]{2,8}\.?\s\d{1,2})(?:\s\d{4}(?:\sг\.|\sж\.)?)?"
 _STATE = r",\s[A-Z][A-Za-z]{1,13}\.?"
-_CAPITALS = r"[^\W\d_a-zа-яёәғқңөұүһі]{2,12}"
-_NAME = rf"(?:{_CAPITALS}|[^\W\d_]{{2,10}}{_CAPITALS})(?:\.RU|\.KZ|\s[^\W\d_]{{4,10}})?"
+_LOWER = "[a-zа-яёәғқңөұүһі]"
+_UPPER = r"[^\W\d_a-zа-яёәғқңөұүһі]"
+_CAPITALS = rf"{_UPPER}{{2,12}}"
+_CAMEL = rf"{_UPPER}{_LOWER}{{1,8}}{_UPPER}{_LOWER}{{2,10}}"  # «ҚазАқпарат»
+_NAME = rf"(?:{_CAMEL}|{_CAPITALS}|[^\W\d_]{{2,10}}{_CAPITALS})(?:\.RU|\.KZ|\s[^\W\d_]{{4,10}})?"
 _AGENCY = rf"/[^/\n]{{2,30}}/|\([^()\n]{{2,30}}\)|{_NAME}"
-_DASH = r"\s?[-–—―]+\s"
+_DASH = r"(?:\s?[-–—―]+\s|[—―])"
 _NEXT = r"(?=[^\W_]|[«\"“„])"
 _DATED = re.compile(
-    rf"(?P<city>{_CITY})(?:{_STATE})?(?:[.,]\s?(?P<date>{_DATE}))?"
-    rf"(?:[.,]?\s(?P<agency>{_AGENCY}))?[.,]?{_DASH}(?:(?P<after>{_AGENCY})\.\s)?{_NEXT}"
+    rf"(?P<city>{_CITY})(?:{_STATE})?(?:/{_CITY}(?:{_STATE})?)?(?:[.,]\s?(?P<date>{_DATE}))?"
+    rf"(?:(?:[.,]?\s|\.)(?P<agency>{_AGENCY}))?[.,]?{_DASH}(?:(?P<after>{_AGENCY})\.\s)?{_NEXT}"
 )
 _SLASHED = re.compile(rf"(?P<city>{_CITY})[.,]\s{_DATE}\.?\s(?P<agency>/[^/\n]{{2,30}}/)\.?\s{_NEXT}")
 _BARE = re.compile(rf"(?P<city>{_CITY})\.\s(?P<agency>{_CAPITALS})\s(?=[^\W\d_][a-zа-яёәғқңөұүһі])")
@@ -40,4 +43,5 @@ def _tells(found: re.Match[str]) -> bool:
     date, agency = groups.get("date"), groups.get("agency")
     if found["city"].isupper():  # «NATO — the alliance» is none
         return bool(date or agency) or (len(found["city"]) > 3 and not found.string[found.end()].islower())
-    return bool(agency and agency[0] in "(/") or bool(date and agency)
+    parted = found.string[found.end("city")] == "."  # «Астана. ҚазАқпарат – …»
+    return bool(agency and (agency[0] in "(/" or parted)) or bool(date and agency)

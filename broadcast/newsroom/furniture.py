@@ -15,11 +15,19 @@ from broadcast.newsroom.quotation import MARKS
 _LINE = re.compile(r"[^\n]+")
 _ENDED = re.compile(r"[.!?…;][»”“\"'’)\]]*\s*\Z")
 _SHORT = re.compile(r"\b(?:[^\W\d_]\.){2,}\Z")  # «U.S.»
-_URL = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.me/)\S+")
+_URL = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.me/)\S+|(?<!\S)[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,20}")
+# «… at the pier. (Photo by Ann Poe/Agency Images)»
+_PICTURED = re.compile(
+    r"\((?:photo by|ap photo|[^()/]{1,60}/)[^()]{0,80}(?:getty|ap|afp|reuters|bloomberg|epa|images?)[^()]{0,20}\)\Z",
+    re.IGNORECASE,
+)
 _TAGS = re.compile(r"(?:#[\w-]+[\s,]*)+\Z")
 _KEPT = frozenset(("body", "headline", "credits", "posted", "post"))
+_SPEECH = '-–—―«“"'
 _MAX_HEADLINE = 250
+_MAX_MARKED = 300
 _MAX_SUBHEAD_WORDS = 12
+_MAX_ITEM_NAME = 4
 
 
 class Line(NamedTuple):
@@ -39,6 +47,7 @@ class Desk(NamedTuple):
 
     starts: tuple[tuple[str, str], ...]
     marks: tuple[tuple[str, str], ...]
+    whole: dict[str, str]
     heads: frozenset[str]
     credits: tuple[str, ...]
     post_opens: tuple[str, ...]
@@ -49,6 +58,7 @@ class Desk(NamedTuple):
         return cls(
             tuple((phrase, reason) for part in parts for reason, phrases in part.lines.items() for phrase in phrases),
             tuple((phrase, reason) for part in parts for reason, phrases in part.marks.items() for phrase in phrases),
+            {line: reason for part in parts for reason, lines in part.whole.items() for line in lines},
             frozenset(head for part in parts for head in part.heads),
             tuple(phrase for part in parts for phrase in part.credits),
             tuple(phrase for part in parts for phrase in part.post_opens),
@@ -90,7 +100,7 @@ def _kinds(lines: list[str], grammar: QuoteGrammar, desk: Desk) -> Iterator[str]
     ended = [bool(_ENDED.search(line)) for line in lines]
     headline = _headline(lines, grammar, desk)
     strict = sum(ended) * 2 >= len(lines)
-    linking = False
+    linking = listing = False
     for i, line in enumerate(lines):
         if i == headline:
             yield "headline"
@@ -104,7 +114,9 @@ def _kinds(lines: list[str], grammar: QuoteGrammar, desk: Desk) -> Iterator[str]
             yield "related link"
         else:
             linking = False
-            yield _body_kind(lines, ended, i, headline, strict=strict, grammar=grammar, desk=desk)
+            kind = _body_kind(lines, ended, i, headline, strict=strict, grammar=grammar, desk=desk)
+            listing = line.endswith(":") or (listing and not ended[i] and len(line.split()) > _MAX_ITEM_NAME)
+            yield "body" if listing and kind == "subheading" else kind
 
 
 def _headline(lines: list[str], grammar: QuoteGrammar, desk: Desk) -> int:
@@ -128,15 +140,19 @@ def _is_prose(line: str, ended: bool) -> bool:
     return ended and len(line.split()) > 12 and line.rstrip().endswith((".", "!", "…", "»", '"', "”"))
 
 
+def _by_phrase(lower: str, desk: Desk) -> str:
+    whole = desk.whole.get(lower.strip(" :.…>»()[]-–—"), "")
+    begins = (reason for phrase, reason in desk.starts if lower.startswith(phrase))
+    holds = (reason for phrase, reason in desk.marks if phrase in lower)
+    return whole or next(begins, "") or (next(holds, "") if len(lower) < _MAX_MARKED else "")
+
+
 def _left_out(line: str, desk: Desk) -> str:
-    lower = line.lower()
-    for phrase, reason in desk.starts:
-        if lower.startswith(phrase):
-            return reason
-    if len(lower) < 300:
-        for phrase, reason in desk.marks:
-            if phrase in lower:
-                return reason
+    told = _by_phrase(line.lower(), desk)
+    if told:
+        return told
+    if _PICTURED.search(line[-200:]):
+        return "photo caption"
     if not any(c.isalnum() for c in line):
         return "ornament"
     if _TAGS.match(line):
@@ -152,21 +168,36 @@ def _body_kind(
     line = lines[i]
     if account_of(line):
         return "body"
-    if _credited(line, desk) or is_credits(line, grammar):
+    if _credited(line, desk) or is_credits(line, grammar) or _is_signature(lines, i, headline, grammar):
         return "credits"
-    if strict and not ended[i] and _is_subhead(lines, i):
+    if strict and not ended[i] and _is_subhead(lines, i) and not _names_speaker(lines, i, grammar):
         return "subheading" if i + 1 < len(lines) else "related link"
     return "body"
 
 
+def _is_signature(lines: list[str], i: int, headline: int, grammar: QuoteGrammar) -> bool:
+    """A line that is nothing but a name, under the headline or at the very end: who wrote the story."""
+    under = i == headline + 1 and headline >= 0 and i + 1 < len(lines) and lines[i + 1][0] not in _SPEECH
+    last = i + 1 == len(lines) and i > 1
+    return (under or last) and _is_name(lines[i].rstrip("."), grammar)
+
+
 def _is_subhead(lines: list[str], i: int) -> bool:
     line = lines[i].rstrip()
-    if line.endswith((":", ",", "-", "–", "—")) or line[0].islower():
+    goes_on = i + 1 < len(lines) and lines[i + 1][0].islower()  # «деді ол.» in a line of its own
+    if line.endswith((":", ",", "-", "–", "—")) or line[0].islower() or goes_on:
         return False
     bare = line.strip(MARKS)
     if line[0] in MARKS and line[-1] in MARKS:
         return len(line.split()) <= _MAX_SUBHEAD_WORDS or any(bare in other for other in lines[i + 1 : i + 40])
     return len(line.split()) <= _MAX_SUBHEAD_WORDS and not any(m in line for m in "«“„")
+
+
+def _names_speaker(lines: list[str], i: int, grammar: QuoteGrammar) -> bool:
+    """«Олег Котов, врач» over a paragraph that a dash or a mark opens: who speaks there."""
+    name, comma, _ = lines[i].partition(",")
+    speaks = i + 1 < len(lines) and lines[i + 1][0] in _SPEECH
+    return bool(comma) and speaks and _is_name(name, grammar)
 
 
 def is_credits(line: str, grammar: QuoteGrammar) -> bool:
@@ -176,8 +207,8 @@ def is_credits(line: str, grammar: QuoteGrammar) -> bool:
     parts = [p.strip() for p in line.strip().rstrip(".").split(",")]
     if len(parts) < 2 or not all(parts):
         return False
-    if parts[-1].endswith(":") and any(p[0] in MARKS for p in parts):
-        return False  # «Асан Үсенов, «Алатау» қорының директоры:», and his words below
+    if parts[-1].endswith(":"):
+        return False  # «Асан Үсенов, мектеп директоры:», and his words below
     named = sum(1 for p in parts if _is_name(p, grammar))
     return named > 0 and all(_is_credit(p, grammar) for p in parts)
 

@@ -18,6 +18,8 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _LINKS = re.compile(r"(?:\s*(?:https?://|pic\.twitter\.com/|t\.co/)\S+)+\s*\Z")
 _WINDOW = 600
 _LABEL = 80
+_TELLING, _ENOUGH = 60, 2000  # characters of a paragraph that tell its language
+_SAID_BELOW = 14  # words of an attribution in a line of its own
 _DASHES = "-–—―"
 
 
@@ -50,10 +52,13 @@ def speech_of(
         own = utterances(text, line.source, _grammar_for(text, line.source, grammar, grammars), known)
         dashes = dashes + 1 if text[line.source.start] in _DASHES else 0
         spoken = bool(dashes) and (spoken or any(u.way == "after" for u in own))
-        if not own and i > 1 and bodies[i - 2].kind == "body":
-            own = _announced(text, _label(text, bodies, i - 2), line.source, grammar, known)
-        if own and not own[0].speaker and own[0].start == line.source.start and i > 1:
-            own[0] = _introduced(text, _label(text, bodies, i - 2), own[0], grammar, known)
+        if i > 1:
+            own = _told_above(text, bodies, i - 2, line.source, own, grammar, known)
+        told = _told_below(text, line, own, bodies[i : i + 1], grammar, known)
+        if told:
+            found.append(told)
+            i += 1
+            continue
         alone = dashes == 1 and not _dashed(text, bodies, i)
         own = [u for u in own if u.way != "dash" or spoken or alone]
         if dashes and own and own[0].way == "before":
@@ -64,6 +69,32 @@ def speech_of(
                 own[-1], i = _joined(text, own[-1], bodies, i, closing, grammar, known), closing + 1
         found.extend(_with_punctuation(text, line.source, own))
     return found
+
+
+def _told_below(
+    text: str,
+    line: Line,
+    own: Sequence[Utterance],
+    below: Sequence[Line],
+    grammar: QuoteGrammar,
+    known: Collection[str],
+) -> Utterance | None:
+    """A paragraph that a comma ends, as a quote set apart, and its attribution in a line of its own: «деді ол.»."""
+    span = line.source
+    said = below[0].source if below and line.kind == below[0].kind == "body" else None
+    if said is None or len(own) > 1 or not text[said.start].islower() or len(said.of(text).split()) > _SAID_BELOW:
+        return None
+    whole = own[0] if own else Utterance(source=span, inner=TextSpan(span.start, span.end - 1))
+    if whole.attribution or text[whole.end : span.end].strip(" ,-–—") or (not own and text[span.end - 1] != ","):
+        return None
+    clause = grammar.after(f", - {said.of(text)}", known)
+    if clause is None or not clause.firm or not clause.verb or clause.report:
+        return None
+    source = TextSpan(whole.source.start, span.end)
+    speaker, at = clause.speaker, said.start
+    return whole._replace(
+        source=source, attribution=said, speaker=speaker, speaker_at=at, verb=clause.verb, way="after", sure=0.9
+    )
 
 
 def _dashed(text: str, bodies: Sequence[Line], i: int) -> bool:
@@ -82,16 +113,34 @@ def _label(text: str, bodies: Sequence[Line], i: int) -> TextSpan:
 
 
 def _introduced(text: str, span: TextSpan, u: Utterance, grammar: QuoteGrammar, known: Collection[str]) -> Utterance:
-    """Speech whose speaker the line before it names, which ends in a colon: «Ардагер сұрады:», then the words."""
+    """Speech whose speaker the line before it names: «Ардагер сұрады:», «Олег Котов, врач», then the words."""
     line = span.of(text)
-    if not line.endswith(":"):
-        return u
-    clause = grammar.before(line[-_WINDOW:], known)
+    named = "," in line and line[-1].isalnum() and not u.verb
+    clause = grammar.before(line[-_WINDOW:], known) if line.endswith(":") else None
+    clause = label_of(line, grammar, known) if named else clause
     if clause is None or clause.speaker is None:
         return u
     at = span.end - min(len(line), _WINDOW)
     way = "before" if u.way == "dash" else u.way
     return u._replace(speaker=clause.speaker, speaker_at=at, verb=clause.verb, way=way, sure=0.9)
+
+
+def _told_above(
+    text: str,
+    bodies: Sequence[Line],
+    above: int,
+    span: TextSpan,
+    own: list[Utterance],
+    grammar: QuoteGrammar,
+    known: Collection[str],
+) -> list[Utterance]:
+    """The speech of a paragraph, whose speaker the line above it may name."""
+    if bodies[above].kind == "body" and (not own or own[0].start > span.start):
+        announced = _announced(text, _label(text, bodies, above), span, grammar, known)
+        return announced or own
+    if own and not own[0].speaker and own[0].start == span.start:
+        return [_introduced(text, _label(text, bodies, above), own[0], grammar, known), *own[1:]]
+    return own
 
 
 def _announced(
@@ -113,9 +162,16 @@ def known_words(text: str) -> frozenset[str]:
 def _grammar_for(
     text: str, span: TextSpan, grammar: QuoteGrammar, grammars: Mapping[str, QuoteGrammar]
 ) -> QuoteGrammar:
-    if len(span) < 60:
+    """The grammar of the words around the quotes of a paragraph, whatever language the quotes are in."""
+    if len(span) < _TELLING or len(grammars) < 2:
         return grammar
-    return grammars.get(detect_language(span.of(text)[:2000]), grammar)
+    paragraph = span.of(text)[:_ENOUGH]
+    around, at = [], 0
+    for stretch in quoted(paragraph):
+        around.append(paragraph[at : stretch.source.start])
+        at = stretch.source.end
+    words = [w for w in _WORD.findall(" ".join((*around, paragraph[at:]))) if w.islower()]
+    return grammars.get(detect_language(" ".join(words), otherwise=grammar.code), grammar) if words else grammar
 
 
 def _post(text: str, posted: TextSpan, post: Line) -> Utterance:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from broadcast.model.quoting import Mention, QuoteGrammar
 from broadcast.model.script import Gender
@@ -14,6 +14,7 @@ from broadcast.newsroom.romanising import romanise
 
 _REACH = 4000
 _NEAR = 600
+_BACK = 40  # mentions
 _ONE = ("same", "related")
 
 
@@ -34,6 +35,8 @@ class People:
         :param speakers: who attributions name; a single word that speaks is a name.
         """
         speakers = sorted(speakers, key=lambda m: -len(m.name.split()))
+        spoken = [f.mention for f in mentions if f.spoken]
+        mentions = [f for f in mentions if not f.spoken]
         named = [f for f in mentions if f.mention.reference == "name"]
         for found in named:
             if len(found.mention.name.split()) > 1:
@@ -42,13 +45,15 @@ class People:
             if mention.reference == "name":
                 person = self.add(mention)
                 person.human = person.human or self.grammar.may_be_human(mention.name)
+        full = list(self._seen)
         for found in named:
             if len(found.mention.name.split()) == 1:
-                person = self.add(found.mention)
+                person = self._nearest(found.mention, found.at, None, full) or self.add(found.mention)
                 first, *rest = person.name.split()
                 last_name = bool(rest) and first != found.mention.name  # only people are called so
                 person.human = person.human or last_name
                 self._see(found, person)
+        self._complete(spoken)
         self._seen.sort(key=lambda s: s.at)
         for seen in reversed(self._seen):
             self._first[id(seen.person)] = seen.at
@@ -59,6 +64,14 @@ class People:
             if answer is None or answer.confidence > 0.6:
                 self._see(found, answer.person if answer else self.unnamed(found.mention))
         self._seen.sort(key=lambda s: s.at)
+
+    def _complete(self, spoken: Sequence[Mention]) -> None:
+        """Full names that stand in quotes only, for those whom the narrator calls by the last name."""
+        for mention in spoken:
+            person = self.find(mention)
+            if person and person.name == mention.name.split()[-1]:
+                person.name = mention.name
+                person.gender = person.gender or mention.gender
 
     def _see(self, found: Found, person: Person) -> None:
         mention = found.mention
@@ -115,12 +128,29 @@ class People:
 
     def find(self, mention: Mention) -> Person | None:
         """Whom a name means: the same last name (or a form of it), and first names that do not contradict."""
+        first = next(self._bearers(mention), None)
+        return first or self._by_patronymic(mention, mention.name.split())
+
+    def _bearers(self, mention: Mention) -> Iterator[Person]:
         parts = mention.name.split()
         for form in self.grammar.forms(parts[-1]):
             for person in self._by_word.get(form.lower(), ()):
                 if _agree(parts, form, person, mention.gender):
-                    return person
-        return self._by_patronymic(mention, parts)
+                    yield person
+
+    def _nearest(self, mention: Mention, at: int, last: Person | None, seen: Sequence[Seen]) -> Person | None:
+        """Whom a last name means that several bear: who spoke last, or whom the story named last in full."""
+        if " " in mention.name:
+            return None
+        last_names = self.grammar.forms(mention.name)
+        fitting = (p for p in dict.fromkeys(self._bearers(mention)) if gender_fits(p, mention.gender))
+        bearers = [p for p in fitting if p.human and p.name.split()[-1] in last_names]
+        if len(bearers) < 2:
+            return None
+        if last in bearers:
+            return last
+        end = bisect_left(seen, at, key=lambda s: s.at)
+        return next((s.person for s in reversed(seen[max(0, end - _BACK) : end]) if s.person in bearers), None)
 
     def _by_patronymic(self, mention: Mention, parts: Sequence[str]) -> Person | None:
         """Who is called by the first name and the patronymic: «Сәуле Болатқызы» after «Сәуле Ахметова»."""
@@ -136,7 +166,7 @@ class People:
         person = same[0]
         told = bool(mention.role and person.role)
         other = told and self.grammar.closeness(mention.role, person.role) not in _ONE
-        return None if other or not _gender_fits(person, mention.gender) else person
+        return None if other or not gender_fits(person, mention.gender) else person
 
     def resolve(self, mention: Mention, at: int, since: int, last: Person | None) -> Answer | None:
         """Who a mention means at a place of the story.
@@ -145,7 +175,7 @@ class People:
         :param last: who spoke last.
         """
         if mention.reference == "name":
-            person = self.find(mention)
+            person = self._nearest(mention, at, last, self._seen) or self.find(mention)
             if person:
                 person.learn(mention)
                 return Answer(person, 0.98)
@@ -206,7 +236,7 @@ class People:
             return None
         best: dict[str, list[Person]] = {"same": [], "related": [], "epithet": []}
         for seen in reversed(self._between(max(0, at - _REACH), at)):
-            if not seen.person.human or not _gender_fits(seen.person, mention.gender):
+            if not seen.person.human or not gender_fits(seen.person, mention.gender):
                 continue
             role = seen.person.role if seen.person.named else seen.person.name
             closeness = self.grammar.closeness(mention.role, role)
@@ -236,7 +266,7 @@ class People:
         if not self.grammar.is_unique(mention.role):
             return None
         here = {id(s.person): s.person for s in self._between(max(0, at - _REACH), at)}
-        people = [p for p in here.values() if p.human and p.named and not p.role and _gender_fits(p, mention.gender)]
+        people = [p for p in here.values() if p.human and p.named and not p.role and gender_fits(p, mention.gender)]
         return Answer(people[0], 0.72) if len(people) == 1 else None
 
     def subject_between(self, start: int, end: int) -> Person | None:
@@ -273,7 +303,7 @@ def _agree(parts: list[str], last: str, person: Person, gender: Gender | None) -
 def _fits(person: Person, mention: Mention) -> bool:
     if mention.many:
         return not person.human
-    return person.human and _gender_fits(person, mention.gender)
+    return person.human and gender_fits(person, mention.gender)
 
 
 def _may_fit(seen: Seen, mention: Mention) -> bool:
@@ -284,7 +314,7 @@ def _may_fit(seen: Seen, mention: Mention) -> bool:
     return person.named and not person.human and " " in person.name and seen.tells and bool(mention.gender)
 
 
-def _gender_fits(person: Person, gender: Gender | None) -> bool:
+def gender_fits(person: Person, gender: Gender | None) -> bool:
     return not (gender and person.gender and gender != person.gender)
 
 

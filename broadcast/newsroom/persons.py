@@ -24,7 +24,7 @@ class Person:
 
     def learn(self, mention: Mention) -> None:
         """Take over what a further mention tells: a longer name, a longer role, a gender."""
-        if len(mention.name.split()) > len(self.name.split()):
+        if _fullness(mention.name) > _fullness(self.name):
             self.name = mention.name
         if len(self.role.split()) < len(mention.role.split()) <= 14:
             self.role = mention.role
@@ -32,12 +32,18 @@ class Person:
         self.human = self.human or mention.person
 
 
+def _fullness(name: str) -> tuple[int, bool]:
+    """How much of a name is told: by its words, and «Сәуле Нұрова» is more than «С. Нұрова»."""
+    return len(name.split()), "." not in name
+
+
 class Found(NamedTuple):
-    """A mention, where it stands in the story, and the number of its sentence."""
+    """A mention, where it stands in the story, and the number of its sentence; `spoken`, if it stands in a quote."""
 
     at: int
     sentence: int
     mention: Mention
+    spoken: bool = False
 
 
 class Answer(NamedTuple):

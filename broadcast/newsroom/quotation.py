@@ -15,6 +15,7 @@ from broadcast.model.text import TextSpan
 OPENING, CLOSING = "«„‹", "»›"
 MARKS = OPENING + CLOSING + '“”‟"″❝❞'
 _MARK = re.compile(f"[{MARKS}]")
+_MISPRINT = re.compile(r'(?<=[A-Za-z0-9])"s\b')  # «2017"s»: an apostrophe
 _BEFORE_OPENING = frozenset(" \t\u00a0\u202f([{/—–-―−:,;")
 _AFTER_CLOSING = frozenset(" \t\u00a0\u202f)]},.!?;:…—–-―−/")
 _DASHED = re.compile(r"\s*,?\s*[-–—―−]")
@@ -24,6 +25,9 @@ _CITED = re.compile(r"\s*,\s*[-–—―−]\s*[^\W\d_]")
 _WENT_ON = re.compile(r"\s[A-Za-z]")
 _SENTENCE = re.compile(r"[.!?…]\s+[^\W\d_]")
 _RESUMED = re.compile(r"[.,!?]\s*[-–—―−]")
+_REOPENED = re.compile(r'[.!?…]\s["“](?=[^\W_])')
+_OPENER = re.compile(r'(?:(?<=[\s(])|^)["“](?=[^\W_])')
+_CLOSER = re.compile(r'(?<=\S)["”](?=\W|$)')
 _FAR, _NAME = 600, 6
 # English single marks: the closing one follows a sentence's punctuation, or a comma or a stop follows it, so that no
 # apostrophe is taken for it.
@@ -48,7 +52,7 @@ def quoted(paragraph: str) -> tuple[Quoted, ...]:
     A stretch that no mark closes goes on to the end of the paragraph (`closed` is False); a closing mark without its
     opening one makes a stretch from the beginning of the paragraph (`opened` is False).
     """
-    marks = [(m.start(), m[0]) for m in _MARK.finditer(paragraph)]
+    marks = [(m.start(), m[0]) for m in _MARK.finditer(paragraph) if not _MISPRINT.match(paragraph, m.start())]
     if not marks:
         return tuple(
             Quoted(TextSpan(m.start(), m.end()), TextSpan(m.start() + 1, m.end() - 1))
@@ -64,15 +68,11 @@ def _paired(paragraph: str, marks: list[tuple[int, str]], *, again: bool = True)
     last_open = -1
     for k, (at, mark) in enumerate(marks):
         if _opens(paragraph, at, mark, depth=len(opened), beside_open=last_open == at - 1):
-            opened.append(at)
             last_open = at
+            if len(opened) != 1 or not _reopens(paragraph, marks, k, opened[0]):
+                opened.append(at)
         elif not opened:
-            if not found and (mark in CLOSING or not paragraph[at - 1 : at].isdigit()):
-                found.append(Quoted(TextSpan(0, at + 1), TextSpan(0, at), opened=False))
-            elif found and _CITED.match(paragraph, at + 1) and _CITED.match(paragraph, found[-1].source.end):
-                found.append(_unopened(paragraph, found[-1].source.end, at))
-            elif found and _CITED.match(paragraph, at + 1) and _begins_speech(paragraph, found[-1].source):
-                found[-1] = _between(found[-1].source.start, at)
+            _add_stray(paragraph, at, mark, found)
         else:
             start = opened.pop()
             if opened and _closes_all(paragraph, at, marks[k + 1][0] if k + 1 < len(marks) else len(paragraph)):
@@ -85,6 +85,36 @@ def _paired(paragraph: str, marks: list[tuple[int, str]], *, again: bool = True)
     if opened:
         found.extend(_unclosed(paragraph, marks, opened, closings, again=again))
     return _anchored(paragraph, marks, found)
+
+
+def _reopens(paragraph: str, marks: list[tuple[int, str]], k: int, start: int) -> bool:
+    """A mark that opens a further paragraph of the same speech, where paragraphs were joined: «It was hard. "We won."».
+
+    The next mark closes a sentence with it, or opens a further one.
+    """
+    at, mark = marks[k]
+    if mark != paragraph[start] or not _REOPENED.match(paragraph, at - 2):
+        return False
+    if k + 1 == len(marks):
+        return True
+    following = marks[k + 1][0]
+    return paragraph[following - 1] in ",.!?…" or bool(_REOPENED.match(paragraph, following - 2))
+
+
+def without_reopened(words: str) -> str:
+    """The words of a speech without the marks that open its further paragraphs."""
+    more = len(_OPENER.findall(words)) > len(_CLOSER.findall(words))
+    return _REOPENED.sub(lambda m: m[0][:2], words) if more else words
+
+
+def _add_stray(paragraph: str, at: int, mark: str, found: list[Quoted]) -> None:
+    """A closing mark without an opening one, in place: what it closes, if anything."""
+    if not found and (mark in CLOSING or not paragraph[at - 1 : at].isdigit()):
+        found.append(Quoted(TextSpan(0, at + 1), TextSpan(0, at), opened=False))
+    elif found and _CITED.match(paragraph, at + 1) and _CITED.match(paragraph, found[-1].source.end):
+        found.append(_unopened(paragraph, found[-1].source.end, at))
+    elif found and _CITED.match(paragraph, at + 1) and _begins_speech(paragraph, found[-1].source):
+        found[-1] = _between(found[-1].source.start, at)
 
 
 def _unclosed(

@@ -17,11 +17,12 @@ from broadcast.newsroom.furniture import Desk, Line, credits_of, lines_of
 from broadcast.newsroom.identifying import Numbering, segment_id
 from broadcast.newsroom.language import LANGUAGES, detect_language
 from broadcast.newsroom.listening import known_words, speech_of
-from broadcast.newsroom.quotation import quoted
+from broadcast.newsroom.quotation import quoted, without_reopened
 from broadcast.newsroom.utterances import Utterance
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _ENOUGH = 300
+_ASKED = re.compile(r"(?P<label>[^\W\d_])[.:)]\s*[-–—]?\s*(?=\S)")  # «Q: How long?»
 
 
 def segment(story: Story, pack_for: Callable[[str], LanguagePack]) -> Script:
@@ -129,6 +130,9 @@ def _narrated(text: str, span: TextSpan, grammar: QuoteGrammar, known: Collectio
     start = span.end - len(part.lstrip())
     words = part.strip()
     source = TextSpan(start, start + len(words))
+    label = _ASKED.match(words)
+    if label and grammar.turn(label["label"]) == "asks":
+        words = words[label.end() :]
     if "\n" not in text[max(0, start - 2) : start]:
         words = grammar.as_sentence(words)
     return Segment(
@@ -166,7 +170,7 @@ def _bare(line: str) -> str:
     line = line.strip()
     if line[:1] in tuple('«“„"”') and sum(line.count(c) for c in '«»“”„"') % 2:
         line = line[1:]
-    return line.strip()
+    return without_reopened(line.strip())
 
 
 def _language_of(words: str, language: str) -> str:

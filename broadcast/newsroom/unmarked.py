@@ -13,6 +13,8 @@ from broadcast.newsroom.utterances import DASHED, ENDS, RESUME, WINDOW, Utteranc
 _TURN = re.compile(r"(?<=[.!?…:])\s*[-–—―−]\s*(?=[^\W\d_])")
 _LABEL = re.compile(r"(?P<label>[^:.!?«»“”„\"\n]{3,160}):(?!\d)\s*(?P<dash>[-–—―−]+\s*)?(?=[^\W_])")
 _LED = re.compile(r"[-–—―−]+\s*(?=[«“„\"(]*[^\W_])")
+_COMMA = re.compile(r",\s(?=[^\W\d_])")
+_TAIL = 160  # characters of an attribution at a paragraph's end
 _MAX_LABEL_WORDS = 14
 _BY_LABEL, _BY_DASH = 0.95, 0.8
 
@@ -117,6 +119,9 @@ def _unmarked(
             mark = turn.end() - len(turn[0].lstrip())
             return [u[0]._replace(source=TextSpan(mark, u[0].source.end)), *u[1:]]
         return _led_by_dash(paragraph, begin, dash.start(), clause, sure=0.95 if led else 0.85)
+    comma = _told_after_comma(paragraph, begin, grammar, known) if led and not stretches else None
+    if comma:
+        return _led_by_dash(paragraph, begin, *comma, sure=0.9)
     first = paragraph[begin:].lstrip('«“„"(')[:1]
     begins = first.isupper() or first.isdigit()
     if led and begins and paragraph.rstrip().endswith(ENDS) and len(paragraph.split()) > 4:
@@ -124,6 +129,18 @@ def _unmarked(
             Utterance(source=TextSpan(0, len(paragraph)), inner=TextSpan(begin, len(paragraph)), way="dash", sure=0.5)
         ]
     return []
+
+
+def _told_after_comma(
+    paragraph: str, begin: int, grammar: QuoteGrammar, known: Collection[str]
+) -> tuple[int, Clause] | None:
+    """«– Жол жабық, деді әкім.»: speech that a dash leads, and an attribution at its end that only a comma parts."""
+    for comma in _COMMA.finditer(paragraph, max(begin, len(paragraph) - _TAIL)):
+        clause = grammar.after(paragraph[comma.start() :], known)
+        ends = clause and comma.start() + clause.source.end >= len(paragraph.rstrip())
+        if clause and ends and clause.firm and clause.verb and clause.speaker and not clause.report:
+            return comma.start(), clause
+    return None
 
 
 def _led_by_dash(paragraph: str, begin: int, at: int, clause: Clause, *, sure: float) -> list[Utterance]:

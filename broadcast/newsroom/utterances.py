@@ -15,6 +15,8 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…][»”“\"'’)]*\s")
 ENDS = (".", "!", "?", "…")
 DASHED = re.compile(r"[,.!?…][»”“\"]?\s*[-–—―−]+\s*(?=[^\W\d_])")
+_LED_BY_DASH = re.compile(r"\s*,\s*[-–—―−]")
+_SENTENCE = 4  # words
 RESUME = re.compile(r"[.,!?]?\s*[-–—―−]+\s*")
 _NEXT_SENTENCE = re.compile(r"[.!?]\s+[^\W\d_a-zа-яёәғқңөұүһі]")
 _LISTED = re.compile(r"[\s,;]*(?:және|и|and)?\s*")
@@ -148,15 +150,15 @@ def _speech(
         return []
     head = _head(paragraph, max(begin, stretch.source.start - reach), stretch.source.start, grammar.abbreviations)
     tail = paragraph[stretch.source.end : stretch.source.end + reach]
-    if stretch.closed and grammar.names_thing(head, tail):
+    if stretch.closed and grammar.names_thing(head or _lead(paragraph, begin, stretch.source.start), tail):
         return []
     after = grammar.after(tail, known) if stretch.closed and _may_follow(inner, tail) else None
     parts = _split(paragraph, stretch, grammar, known)
     if parts:
         return parts
-    before = grammar.before(head, known) if head.strip() and not (after and after.speaker) else None
+    before = grammar.before(head, known) if head.strip() and not _names(after, head) else None
     whole = Utterance(source=stretch.source, inner=stretch.inner, closed=stretch.closed)
-    if after and not after.report and _is_speech_after(after, head, count, inner, tail):
+    if after and _is_speech_after(after, head, count, inner, tail):
         return [_after(whole, after, before, head, stretch, begin, limit, paragraph)]
     if before and before.firm and _is_speech_before(before, inner, count, head, tail):
         at = stretch.source.start - len(head)
@@ -180,6 +182,11 @@ def _head(paragraph: str, begin: int, end: int, abbreviations: frozenset[str]) -
     return window[sentences[-1].start :]
 
 
+def _lead(paragraph: str, begin: int, end: int) -> str:
+    """The words of an attribution that go on to the next marks: «…," she said on "Morning News"»."""
+    return paragraph[max(0, begin - _LEAST) : end] if begin > 0 and end - begin < 3 else ""
+
+
 def _may_follow(inner: str, tail: str) -> bool:
     """Whether an attribution may follow: a full stop inside the marks and a new sentence after them forbid it."""
     rest = tail.lstrip()
@@ -191,11 +198,15 @@ def _may_follow(inner: str, tail: str) -> bool:
 
 
 def _is_speech_after(clause: Clause, head: str, count: int, inner: str, tail: str) -> bool:
+    if clause.report:
+        return count >= 4 and not head.strip()
     if not head.strip():
         beside = tail.lstrip()[:1] in ",-–—―−" or inner.rstrip()[-1:] in ",!?…"
         return count >= 3 or (clause.firm and (count > 1 or beside))
     if head.rstrip().endswith((":", ",", "-", "–", "—")):
         return clause.firm or count >= 2
+    if clause.speaker and len(head.split()) >= _SENTENCE and _LED_BY_DASH.match(tail):
+        return clause.firm and count >= 4  # «Мы ждём открытия парка «Восточный», - сказал аким»: speech to a name
     return clause.firm and (count >= 4 or (count >= 2 and inner.lstrip()[:1].isupper()))
 
 
@@ -203,6 +214,8 @@ def _is_speech_before(clause: Clause, inner: str, count: int, head: str, tail: s
     first = inner.lstrip()[:1]
     if not head.rstrip().endswith((":", ",", "-", "–", "—")) and not first.isupper():
         return False
+    if clause.verb == ",":
+        return count >= 3 and first.isupper() and tail.lstrip()[:1] in ("", *ENDS)
     if clause.verb and clause.verb != ":":
         return count >= 2 or inner.rstrip().endswith(ENDS)
     if clause.speaker and first.isupper() and len(head.split()) <= 3 and tail.lstrip()[:1] in ("", *ENDS):
@@ -228,6 +241,17 @@ def _stands_alone(head: str, tail: str, inner: str, count: int, stretch: Quoted,
     return (ended and (count >= 4 or follows)) or (not rest and count >= 6)
 
 
+def _names(after: Clause | None, head: str) -> bool:
+    """Whether the words after a quote say whose it is; a label before it says more than «…, the senator said»."""
+    speaker = after.speaker if after else None
+    return speaker is not None and not (speaker.reference == "noun" and head.rstrip().endswith(":"))
+
+
+def _is_label(before: Clause) -> bool:
+    speaker = before.speaker
+    return before.verb == ":" and speaker is not None and speaker.reference == "name" and not speaker.source.start
+
+
 def _after(
     whole: Utterance,
     after: Clause,
@@ -242,7 +266,7 @@ def _after(
     end = min(start + after.source.end, limit)
     end = start + len(paragraph[start:end].rstrip())
     speaker, at, way = after.speaker, start, "after"
-    if speaker is None and before:
+    if before and (speaker is None or _is_label(before)):
         speaker, at, way = before.speaker, stretch.source.start - len(head), "wrap"
     return whole._replace(
         attribution=TextSpan(start, end), speaker=speaker, speaker_at=at, verb=after.verb, way=way, sure=0.98

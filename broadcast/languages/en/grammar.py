@@ -33,17 +33,17 @@ class EnglishGrammar(EnglishPhrases):
         quoted = next((i for i, t in enumerate(tokens) if i and any(c in t.gap for c in '“"')), len(tokens))
         tokens = tokens[:quoted]  # «…, adding: "…"»: what another quote holds tells nothing of this one
         verb = self._verb(tokens)
-        if verb is None or self._predicates(tokens[:verb]):
+        if verb is None or self._predicates(tokens[:verb]) or self._continues(tokens[:verb]):
             return None
         cut = self._cut(tokens, verb + 1)
-        last = end if cut == len(tokens) else tokens[cut].start
-        if verb:
-            speaker = self._phrase(text, tokens[:verb], known)
-        else:
-            speaker = self._phrase(text, self._following(tokens[1:cut]), known)
-        if speaker is None:
-            return None
-        return Clause(source=TextSpan(0, last), verb=tokens[verb].text, speaker=speaker)
+        source = TextSpan(0, end if cut == len(tokens) else tokens[cut].start)
+        if verb == 0 and tokens[0].text.endswith("ing"):  # «"…," adding that»: of whoever spoke before
+            return Clause(source=source, verb=tokens[0].text, firm=False)
+        if verb == 0 and [t.text for t in tokens[1:2]] == ["by"]:
+            return None  # «"Harbour" quotes by Ann Poe»
+        subject = tokens[:verb] if verb else self._following(tokens[1:cut])
+        speaker = self._phrase(text, subject, known)
+        return Clause(source=source, verb=tokens[verb].text, speaker=speaker) if speaker else None
 
     def _verb(self, tokens: list[Token]) -> int | None:
         """The verb of speech near the beginning: nothing but a subject stands before it."""
@@ -54,9 +54,16 @@ class EnglishGrammar(EnglishPhrases):
             if lower in ("that", "because", "if", "but"):
                 return None
         for i, token in enumerate(tokens[1:7], 1):
+            if tokens[i - 1].text.lower() in self._stops:
+                break
             if token.text.islower() and token.text.endswith("ed") and all(t.joined for t in tokens[1 : i + 1]):
                 return i
         return None
+
+    def _continues(self, tokens: list[Token]) -> bool:
+        """Whether words before a verb belong to the quote's own sentence: «"late" and costly, the mayor said»."""
+        linked = bool(tokens) and tokens[0].text.lower() in ("and", "or", "but")
+        return linked and tokens[0].joined and any("," in t.gap for t in tokens[1:])
 
     def _predicates(self, tokens: list[Token]) -> bool:
         """Whether words before a verb are a sentence already: «"Storm" has both genes confirmed»."""
@@ -67,14 +74,17 @@ class EnglishGrammar(EnglishPhrases):
     def _following(self, tokens: list[Token]) -> list[Token]:
         """The subject after the verb: up to words of time, place or manner."""
         stop = next(
-            (
-                i
-                for i, t in enumerate(tokens)
-                if i and t.text.lower() in self._stops and t.text.lower() not in ("of", "for")
-            ),
+            (i for i, t in enumerate(tokens) if i and t.text.lower() in self._stops and not self._describes(tokens, i)),
             len(tokens),
         )
         return tokens[:stop]
+
+    def _describes(self, tokens: list[Token], i: int) -> bool:
+        """Whether a preposition goes on with the subject: «wrote analysts at Northline in a note»."""
+        if tokens[i].text in ("of", "for"):
+            return True
+        named = i + 1 < len(tokens) and tokens[i + 1].capital and tokens[i + 1].text.lower() not in self._stops
+        return tokens[i].text in ("at", "from") and named and tokens[i - 1].text.islower()
 
     def _cut(self, tokens: list[Token], start: int) -> int:
         for i in range(start + 1, len(tokens) - 3):
@@ -84,9 +94,11 @@ class EnglishGrammar(EnglishPhrases):
 
     def before(self, text: str, known: Collection[str]) -> Clause | None:
         text = text[-REACH:]
-        tokens = words(text)
+        tokens = self.tokens(text)
         if not tokens:
             return None
+        if tokens[-1].text == "words" and len(tokens) > 1:
+            return self._in_words(text, tokens[:-1], known)
         marked = bool(_COLON.search(text))
         verb = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].text.lower() in self._verbs), None)
         speaker = self._subject(text, tokens, verb, known)
@@ -104,6 +116,16 @@ class EnglishGrammar(EnglishPhrases):
             firm=firm,
         )
 
+    def _in_words(self, text: str, tokens: list[Token], known: Collection[str]) -> Clause | None:
+        """«In Poe's words, "…"», «in her words: "…"»."""
+        owner = tokens[-1].text.lower()
+        if owner in self.pronouns:
+            speaker: Mention | None = pronoun(TextSpan(tokens[-1].start, tokens[-1].end), self.pronouns[owner])
+        else:
+            named = [m for m in self.mentions(text, known) if m.reference == "name" and m.source.end == tokens[-1].end]
+            speaker = named[0] if named and owner != self.forms(owner)[-1] else None
+        return Clause(source=TextSpan(0, len(text)), verb="words", speaker=speaker) if speaker else None
+
     def _subject(self, text: str, tokens: list[Token], verb: int | None, known: Collection[str]) -> Mention | None:
         limit = tokens[verb].start if verb is not None else len(text)
         if verb and tokens[verb].text.endswith("ing"):  # «the spokesman said it was late, adding:»
@@ -114,11 +136,8 @@ class EnglishGrammar(EnglishPhrases):
         near_verb = tokens[last - 1]
         if verb and near_verb.text.lower() in SUBJECTS:
             return pronoun(TextSpan(near_verb.start, near_verb.end), SUBJECTS[near_verb.text.lower()])
-        begin = next((i for i in range(last - 1, 0, -1) if not tokens[i].joined), 0)
-        while begin + 1 < last and tokens[begin].text.lower() in ("with", "and", "but", "as", "while", "when", "after"):
-            begin += 1
-        near = self._phrase(text, tokens[begin:last], known) if verb and begin < last else None
-        if near and (near.reference != "noun" or tokens[begin].text.lower() in _DETERMINERS):
+        near = self._beside(text, tokens[:last], tokens[verb], known) if verb else None
+        if near:
             return near
         for mention in self.mentions(text[:limit], known):
             if mention.reference == "pronoun":
@@ -129,6 +148,19 @@ class EnglishGrammar(EnglishPhrases):
         return (
             self._noun_phrase(text, tokens[:verb] or tokens, self._noun_head(tokens[:verb])) if tokens[:verb] else None
         )
+
+    def _beside(self, text: str, tokens: list[Token], verb: Token, known: Collection[str]) -> Mention | None:
+        """The subject between the last mark and the verb; none in «The jury left, a rare step, saying:»."""
+        last = len(tokens)
+        aside = verb.text.endswith("ing") and not verb.joined
+        begin = last if aside else next((i for i in range(last - 1, 0, -1) if not tokens[i].joined), 0)
+        while begin + 1 < last and tokens[begin].text.lower() in ("with", "and", "but", "as", "while", "when", "after"):
+            begin += 1
+        if begin == last or tokens[begin].text.lower() in self.words_of("asides"):
+            return None  # «Blue Ann, real name Ann Poe, said:»
+        near = self._phrase(text, tokens[begin:], known)
+        named = near and (near.reference != "noun" or tokens[begin].text.lower() in _DETERMINERS)
+        return near if named else None
 
     def says(self, word: str) -> bool:
         return word in self._verbs
@@ -144,16 +176,23 @@ class EnglishGrammar(EnglishPhrases):
 
     def names_thing(self, before: str, after: str) -> bool:
         lead = [t.text.lower() for t in words(before[-40:])[-1:]]
-        if not lead or not before.rstrip()[-1:].isalnum():
+        if not lead or not before.rstrip()[-1:].isalnum() or lead[0] == "say":
             return self._is_written(before)
-        return lead[0] in self.words_of("naming") or lead[0] in self.words_of("governing")
+        return lead[0] in self.words_of("naming") or lead[0] in self.words_of("governing") or self._owns(lead[0])
+
+    def _owns(self, word: str) -> bool:
+        """«NBC's "Morning"»: what somebody owns is a name; «it's "late"» is not owned."""
+        owner = self.forms(word)[-1]
+        return owner != word.replace("’", "'") and owner not in self.words_of("contracted")
 
     def _is_written(self, before: str) -> bool:
         """«signs saying, "…"»: what stands on paper or cloth is nobody's speech."""
+        if before.lower().rstrip(" ,:").endswith(tuple(self.words_of("imagined"))):
+            return True
         tokens = [t.text.lower() for t in words(before[-80:])[-3:]]
         return (
             len(tokens) > 1
-            and tokens[-1] in ("saying", "reading", "read", "said")
+            and tokens[-1] in ("saying", "reading", "read", "said", "say", "says")
             and any(t in self.words_of("surfaces") for t in tokens[:-1])
         )
 

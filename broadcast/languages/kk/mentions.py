@@ -98,6 +98,10 @@ class KazakhMentions(KazakhPhrases):
         told = before >= 0 and mention.source.start < _sentence_end(text, sources[before])
         return replace(mention, subject=False) if told else mention
 
+    def outweighs(self, noun: Mention) -> bool:
+        """«Мәдениет және ақпарат министрлігі»: the body, not its first word."""
+        return noun.tells or not noun.person
+
     def noun_subject(self, tokens: list[Token], i: int) -> Mention | None:
         token = tokens[i]
         if token.acronym:
@@ -110,17 +114,19 @@ class KazakhMentions(KazakhPhrases):
             return None
         following = tokens[i + 1] if i + 1 < len(tokens) and tokens[i + 1].joined else None
         owned = following is not None and self.is_body(following.text) and following.text.endswith(GENITIVE)
+        owned = owned and not self._bears_possessive(token.text)
         capital = following is not None and following.capital and not self._is_many(token.text)
         if following and (capital or owned or self._compounds(token, following)):
             return None
         start = self._reach_back(tokens, i)
         before = tokens[start - 1] if start and tokens[start].joined else None
-        if before and before.text.lower() not in self._borders and not self._begins(before, tokens[start]):
+        if before and not self._may_stand_before(before, tokens[start]):
             return None
+        role = self.role_text(tokens, start, i + 1)
         return Mention(
             source=TextSpan(tokens[start].start, token.end),
             reference="noun",
-            role=self.role_text(tokens, start, i + 1),
+            role=role.lower() if start == i and self.is_body(token.text) else role,  # «Министрлік …» begins a sentence
             many=self._is_many(token.text),
             person=self.is_title(token.text),
         )
@@ -140,6 +146,7 @@ class KazakhMentions(KazakhPhrases):
             role=role,
             many=self._is_many(role.split()[-1]),
             person=self.is_title(tokens[i].text),
+            tells=True,
         )
 
     def _one_of(self, tokens: list[Token], i: int) -> Mention:
@@ -151,14 +158,20 @@ class KazakhMentions(KazakhPhrases):
     def _compounds(self, token: Token, following: Token) -> bool:
         """Whether a noun only tells what the next one is: «ер адам», «журналистер сауалына»."""
         plural = self._is_many(token.text)
+        if self.noun(following.text) in self._placing and not (plural or self._bears_possessive(token.text)):
+            return True  # «көрші ауылдан»
         if not plural and self.is_title(following.text) and self._straight(following.text):
             return True
         begins = token.start == 0 and not self.is_body(token.text)
         return not begins and self._is_owned(following.text) and not self._bears_possessive(token.text)
 
+    def _may_stand_before(self, before: Token, token: Token) -> bool:
+        """Whether a word may stand before a subject: a border, an adverbial, what «тұратын» in its clause goes with."""
+        return before.text.lower() in self._borders or self._begins(before, token) or self._is_clause(token.text)
+
     def _begins(self, before: Token, token: Token) -> bool:
-        """Whether a phrase begins at a capital after an adverbial: «Жазбаға Қалалық әкімдік …»."""
-        return token.capital and self._leads_in(before)
+        """Whether a phrase begins after an adverbial: «Кездесуде аймақ басшысы …», «Жазбаға Қалалық әкімдік …»."""
+        return (token.capital or before.capital) and self._leads_in(before)
 
     @cached_property
     def _untold(self) -> frozenset[str]:

@@ -13,6 +13,8 @@ from typing import NamedTuple
 from broadcast.languages.grammar import Grammar
 from broadcast.languages.names import fold, places
 from broadcast.languages.roles import REMEMBERED
+from broadcast.model.quoting import Closeness
+from broadcast.model.script import Gender
 
 GENITIVE = ("ның", "нің", "дың", "дің", "тың", "тің")
 DATIVE = ("ға", "ге", "қа", "ке")
@@ -21,7 +23,7 @@ FINITE = re.compile(r"(?:[дт][ыі]|[аейи]д[ыі]|[ғқгк][ае]н|п|�
 _CASES = (
     *GENITIVE,
     *("дан", "ден", "тан", "тен", "нан", "нен", "мен", "бен", "пен", "ға", "ге", "қа", "ке", "на", "не"),
-    *("ды", "ді", "ты", "ті", "ны", "ні", "да", "де", "та", "те"),
+    *("ды", "ді", "ты", "ті", "ны", "ні", "да", "де", "та", "те", "дағы", "дегі", "тағы", "тегі"),
 )
 _POSSESSIVE = (
     *("сының", "сінің", "сына", "сіне", "сын", "сін", "сы", "сі"),
@@ -139,6 +141,32 @@ class KazakhNouns(Grammar):
     @cached_property
     def _unowned(self) -> frozenset[str]:
         return self.words_of("unowned")
+
+    def noun_gender(self, phrase: str) -> Gender | None:
+        """«Ер адам», «қыз бала»: the word before a noun of anybody tells it."""
+        told = super().noun_gender(phrase)
+        *_, before, head = ("", *phrase.lower().split())
+        return super().noun_gender(before) if not told and head in self.words_of("anybody") else told
+
+    def closeness(self, phrase: str, role: str) -> Closeness:
+        """Where somebody comes from tells nothing against a role that does not say it: «қазақстандық теннисші»."""
+        if not any(self._is_origin(word) for word in role.split()):
+            kept = [word for word in phrase.split() if not self._is_origin(word)]
+            if not kept:
+                return "none" if set(self._nouns_of(role)) & self.words_of("offices") else "described"
+            phrase = " ".join(kept)
+        return super().closeness(self._without_clause(phrase), role)
+
+    def _without_clause(self, phrase: str) -> str:
+        """An office without what its holder does: «сауалға жауап берген министр»."""
+        *before, head = phrase.split()
+        if self.noun(head) not in self.words_of("offices"):
+            return phrase
+        ends = [k for k, word in enumerate(before) if self._is_clause(word)]
+        return " ".join([*before[ends[-1] + 1 :], head]) if ends else phrase
+
+    def _is_origin(self, word: str) -> bool:
+        return word.endswith(("лық", "лік", "дық", "дік", "тық", "тік")) and self.is_place(word)
 
     def _describes(self, word: str) -> bool:
         return word.endswith(self._adjectival)

@@ -1,45 +1,25 @@
-"""Kazakh: names, roles and noun phrases; the head of a noun phrase comes last."""
+"""Kazakh: roles and noun phrases; the head of a noun phrase comes last."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import cached_property
 from itertools import pairwise
 
 from msgspec.structs import replace
 
 from broadcast.languages.grammar import cased, pronoun
-from broadcast.languages.kk.nouns import DATIVE, FINITE, GENITIVE, KazakhNouns
-from broadcast.languages.names import fold, given_names, is_place
+from broadcast.languages.kk.nouns import DATIVE, FINITE, GENITIVE
+from broadcast.languages.kk.runs import KazakhNames
 from broadcast.languages.text import Token, over_marks
 from broadcast.model.quoting import Mention
-from broadcast.model.script import Gender
 from broadcast.model.text import TextSpan
 
 _OWNERS = ("оның", "олардың", "өзінің", "өздерінің")
 _AND = ("және", "мен", "пен", "бен")
-_SON_OF = ("ұлы", "қызы")
-_PLAIN_CASES = ("ға", "ге", "ды", "ді", "ты", "ті", "ны", "ні")  # endings that no last name has
 
 
-class KazakhPhrases(KazakhNouns):
-    """Names, roles and noun phrases."""
-
-    def nominative(self, names: list[str], known: Collection[str]) -> tuple[list[str], Gender | None, bool]:
-        last = names[-1]
-        for form in self.forms(last)[1:]:
-            ending = last[len(form) :]
-            sure = (
-                ending in GENITIVE
-                or (len(names) > 1 and ending in _PLAIN_CASES)
-                or self.surname_gender(form)[0]
-                or form in known
-            )
-            if fold(last) not in given_names() and fold(form) in given_names():
-                sure = True
-            if sure and not (self.surname_gender(last)[0] and ending not in GENITIVE):
-                return [*names[:-1], form], None, False
-        return names, None, True
+class KazakhPhrases(KazakhNames):
+    """Names with their roles, and noun phrases."""
 
     def role_start(self, tokens: list[Token], end: int, first: int = 0) -> int:
         if end == first or (not tokens[end].joined and not over_marks(tokens[end].gap)):
@@ -61,66 +41,6 @@ class KazakhPhrases(KazakhNouns):
         before = tokens[start - 1]
         titled = self.is_title(before.text) and self._straight(before.text) and not before.capital
         return tokens[start].gap.strip(' «“"') == "," and titled and not self._is_many(before.text)
-
-    def trim(self, tokens: list[Token], i: int, j: int, known: Collection[str]) -> tuple[int, int]:
-        while j - i > 1 and (self._ends_in_place(tokens, i, j) or self._ends_beyond(tokens, i, j)):
-            j -= 1
-        i, j = super().trim(tokens, i, j, known)
-        while i < j - 1 and self._leads_in(tokens[i]):
-            i += 1
-        if j - i == 1 and j < len(tokens) and self._is_adjective(tokens[i], tokens[j]):
-            return j, j
-        if (
-            j - i > 2
-            and tokens[j - 2].text.lower().endswith(_SON_OF)
-            and not self.surname_gender(tokens[j - 1].text)[0]
-        ):
-            j -= 1
-        if i < j and self._modifies(tokens, i, j):
-            return j, j
-        return i, j
-
-    def _ends_in_place(self, tokens: list[Token], i: int, j: int) -> bool:
-        """Whether the last capital of a run names a place: «Асан Үсенов Торғай өңіріне», «Асан Талғар ауданына»."""
-        following = tokens[j] if j < len(tokens) and tokens[j].joined else None
-        if following is None or following.capital or self.noun(following.text) not in self._placing:
-            return False
-        named = self.is_given(tokens[i].text) and not self.surname_gender(tokens[j - 1].text)[0]
-        return named or (j - i > 2 and bool(self.surname_gender(tokens[j - 2].text)[0]))
-
-    def _ends_beyond(self, tokens: list[Token], i: int, j: int) -> bool:
-        """Whether the last capital after a full name belongs to what follows: «Асан Үсенов Су комитетіне …»."""
-        last = tokens[j - 1].text
-        if last.endswith(("дағы", "дегі", "тағы", "тегі")):
-            return True
-        if j - i < 3 or not any(self.is_given(t.text) for t in tokens[i : j - 2]):
-            return False
-        if is_place(last):
-            return True
-        named = any(self.surname_gender(t.text)[0] for t in tokens[i + 1 : j - 1])
-        if not named or self.surname_gender(last)[0]:
-            return False
-        following = tokens[j] if j < len(tokens) and tokens[j].joined else None
-        owned = following is not None and (self._is_owned(following.text) or self.is_body(following.text))
-        return owned or last.endswith(self._oblique_start)
-
-    def _goes_on(self, tokens: list[Token], j: int) -> bool:
-        bare = tokens[j].text in self.particles and tokens[j - 1].text.lower() in self.common
-        return not bare and super()._goes_on(tokens, j)
-
-    def _leads_in(self, token: Token) -> bool:
-        """Whether a capital before others is an adverbial that begins a sentence: «Жазбаға Асан Нұров …»."""
-        long = len(token.text) > 5 and not token.initial
-        return long and token.text.endswith(self._oblique_start) and not self.is_given(token.text)
-
-    @cached_property
-    def _oblique_start(self) -> tuple[str, ...]:
-        return tuple(self.words_of("oblique_start"))
-
-    def _is_adjective(self, token: Token, following: Token) -> bool:
-        """«Қалалық көлік басқармасы»: a capital of a sentence's beginning on an adjective, with its noun."""
-        ends = self._describes(token.text) and not self.is_given(token.text)
-        return ends and following.joined and following.text.islower() and following.text not in self._borders
 
     def _reach_back(self, tokens: list[Token], head: int, first: int = 0) -> int:
         """Where the noun phrase begins whose head stands at a word."""
@@ -156,15 +76,6 @@ class KazakhPhrases(KazakhNouns):
         group = self.is_title(before) and self._is_many(before) and self._straight(before)
         group = group and not self._bears_possessive(before)
         return group and word not in _AND and not self._is_owned(word) and not self.is_title(word)
-
-    def _ends_full_name(self, tokens: list[Token], k: int) -> bool:
-        """Whether a first and a last name in the nominative end at a word: «Асан Үсенов Ресей президенті …»."""
-        first, last = tokens[k - 1], tokens[k]
-        pair = first.capital and last.capital and last.joined and self.is_given(first.text)
-        return pair and self.surname_gender(last.text)[0] and not last.text.endswith(GENITIVE)
-
-    def _is_human(self, token: Token) -> bool:
-        return token.capital and (self.is_given(token.text) or self.surname_gender(token.text)[0])
 
     def _in_role(self, tokens: list[Token], i: int) -> bool:
         """Whether a word belongs to the role that goes on after it."""
@@ -209,8 +120,7 @@ class KazakhPhrases(KazakhNouns):
         run_start, run_end = self.trim(tokens, i, j, known)
         if run_start >= run_end or self.is_thing(tokens, i, j):
             return None
-        if j - i > 2 and not self.nominative([t.text for t in tokens[run_start:run_end]], known)[2]:
-            # деп толықтырды Грэм Кристина Фордқа: two names side by side, the second one oblique.
+        if j - i > 2 and self._are_two(tokens, run_start, run_end, j, known):
             run_start, run_end = i, i + 1
         if self._modifies(tokens, run_start, run_end) or self._leads_elsewhere(tokens, run_start, run_end):
             return None
@@ -230,50 +140,6 @@ class KazakhPhrases(KazakhNouns):
             person=self.is_person(tokens[run_start:run_end], names, role) or not self.is_body(texts[-1]),
         )
 
-    def _leads_elsewhere(self, tokens: list[Token], i: int, j: int) -> bool:
-        """Whether a single capital in a case of place comes before the name: «Сиднейге ұшатын Кевин Ли»."""
-        word = tokens[i].text
-        bent = j - i == 1 and len(word) > 5 and word.endswith(self._oblique_start)
-        if not bent or self.is_given(word) or self.surname_gender(word)[0]:
-            return False
-        return any(self._may_name(t) for t in tokens[j:])
-
-    def _modifies(self, tokens: list[Token], i: int, j: int) -> bool:
-        """Whether a single capital only tells which office is meant: «EcoJer төрайымы», «Даму қорының өкілдері»."""
-        if j - i > 1 or j >= len(tokens) or not tokens[j].joined or tokens[j].capital:
-            return False
-        if tokens[j].text.lower() in self.words_of("honorifics") or tokens[j].text.lower() in self.words_of("calling"):
-            return False
-        noun = tokens[i].text.lower() in self.words_of("given_nouns")
-        if not noun and (self.is_given(tokens[i].text) or self.surname_gender(tokens[i].text)[0]):
-            return False
-        if self._is_owned(tokens[j].text):
-            return True
-        return any(self.is_title(t.text) and self._straight(t.text) for t in tokens[j : j + 5])
-
-    def is_thing(self, tokens: list[Token], i: int, j: int) -> bool:
-        following = tokens[j] if j < len(tokens) and tokens[j].joined else None
-        if self._in_memory(tokens, j):
-            return True
-        noun = self.noun(following.text) if following and not following.capital else ""
-        human = any(self.is_given(t.text) or self.surname_gender(t.text)[0] for t in tokens[i:j])
-        place = noun in self._placing and (following is None or self._bears_possessive(following.text) or not human)
-        body = False
-        if following is not None and noun in self.bodies and not human:
-            body = following.text == noun or self._is_owned(following.text)
-        owns = (place and not self._ends_in_place(tokens, i, j)) or body
-        return super().is_thing(tokens, i, j) or owns or self._modifies(tokens, i, j)
-
-    def _in_memory(self, tokens: list[Token], j: int) -> bool:
-        """Whether a name is borne by an institution: «Мұхтар Әуезов атындағы», «Қорқыт ата атындағы»."""
-        if j + 1 < len(tokens) and tokens[j].text in self.words_of("honorifics"):
-            j += 1
-        return j < len(tokens) and tokens[j].text in self.words_of("bearing")
-
-    @cached_property
-    def _placing(self) -> frozenset[str]:
-        return self.words_of("placing")
-
     def head_noun(self, nouns: list[str]) -> str:
         return next((n for n in reversed(nouns) if n in self.epithets or self.is_title(n)), "")
 
@@ -281,6 +147,14 @@ class KazakhPhrases(KazakhNouns):
         if not tokens or self._is_many(tokens[-1].text):
             return False
         return self.is_title(tokens[-1].text) or tokens[-1].text.lower().endswith(("ы", "і", "шы", "ші"))
+
+    def _are_two(self, tokens: list[Token], start: int, end: int, j: int, known: Collection[str]) -> bool:
+        """Whether a second name in a case stands right behind a last name: «деді Грэм Кристина Фордқа»."""
+        if not self.nominative([t.text for t in tokens[start:end]], known)[2]:
+            return True
+        if end == j or end - start < 2 or self.surname_gender(tokens[start].text)[0]:
+            return False
+        return self.is_given(tokens[start + 1].text)
 
     def person(self, tokens: list[Token], i: int, j: int, known: Collection[str]) -> Mention | None:
         mention = super().person(tokens, i, j, known)
@@ -353,6 +227,8 @@ class KazakhPhrases(KazakhNouns):
                 last = here
                 if following is None or "," in "".join(t.gap for t in tokens[here + 1 : following + 1]):
                     break
+                if tokens[following].capital and self._is_whole_office(tokens[here]):
+                    break  # «деді министр Орталық коммуникациялар …»
         else:
             if "," in tokens[0].gap:
                 return None
@@ -375,12 +251,46 @@ class KazakhPhrases(KazakhNouns):
             person=not self.is_body(tokens[last].text),
         )
 
+    def _is_whole_body(self, token: Token, following: Token) -> bool:
+        """Whether a body in the nominative is no part of the phrase that goes on: «арнасы Асан …», not «қор өкілі»."""
+        body = self.is_body(token.text) and self._straight(token.text)
+        return body and not self._is_owned(following.text)
+
+    def _is_whole_office(self, token: Token) -> bool:
+        """Whether a title needs no more words after it: «министр»; not «министрдің», «қор директоры»."""
+        return token.text.islower() and self.is_title(token.text) and not self._bears_possessive(token.text)
+
     def _tells_apart(self, tokens: list[Token], i: int) -> bool:
         """Whether a body only tells which thing the next word is: «министр Үкімет үйінде»."""
         following = tokens[i + 1] if i + 1 < len(tokens) and tokens[i + 1].joined else None
         if following is None or not self.is_body(tokens[i].text) or self._bears_possessive(tokens[i].text):
             return False
         return self._is_owned(following.text) and self.noun(following.text) not in self._listed
+
+    def _owner(self, text: str, tokens: list[Token], end: int, known: Collection[str]) -> Mention | None:
+        """Who stands in the genitive right before a word: «өкіл Асан Үсеновтің мәлімдемесінде»."""
+        last = tokens[end - 1] if end else None
+        if last is None or not last.text.endswith(GENITIVE):
+            return None
+        whole = [k for k in range(end - 1) if self._is_whole_body(tokens[k], tokens[k + 1])]
+        begin = whole[-1] + 1 if whole else 0  # «агенттік сарапшы Асан Үсеновтің сөзін …»
+        straight = [*tokens[begin : end - 1], last._replace(text=last.text[: -len(GENITIVE[0])])]
+        end -= begin
+        runs = list(self.name_runs(straight))
+        if runs and runs[-1][1] == end:
+            return self._named(text, straight, *runs[-1], known)
+        if not self.is_title(straight[-1].text):
+            return None
+        return self._noun_phrase(text, straight[self._reach_back(straight, end - 1) :], strict=True)
+
+    def _owned_body(self, tokens: list[Token], last: int) -> int:
+        """The body that a body in the genitive owns: «әкімдіктің баспасөз қызметінен», no document of it."""
+        for k in range(last + 1, min(last + 4, len(tokens))):
+            if not tokens[last].text.endswith(GENITIVE) or not tokens[k].joined:
+                break
+            if self.is_body(tokens[k].text) and self.noun(tokens[k].text) not in self.documents:
+                return k
+        return last
 
     def _any_case(self, text: str, tokens: list[Token]) -> Mention | None:
         """A body or person in whatever case: «қызметінен хабарлағандай», «банк хабарламасында делінген»."""
@@ -391,6 +301,7 @@ class KazakhPhrases(KazakhNouns):
             if self.noun(tokens[last + 1].text) in self.documents:
                 break  # «министрліктің хабарламасында»: the ministry
             last += 1
+        last = self._owned_body(tokens, last)
         start = self._reach_back(tokens, last)
         role = self._strip_case(self.role_text(tokens, start, last + 1))
         return Mention(

@@ -7,6 +7,7 @@ or the subject is an object of other words: «приводит слова мин
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from functools import cache, cached_property
 
@@ -20,7 +21,8 @@ from broadcast.model.quoting import Clause, Mention
 from broadcast.model.script import Gender
 from broadcast.model.text import TextSpan
 
-_WOMEN = ("ица", "ница", "чка", "нка", "тка", "лка", "ша", "иня", "есса")
+_TEXTS_SAY = ("говори", "сообща", "отмеча", "подчеркива", "уточня", "указ", "поясня", "добавля", "утвержда", "напомина")
+_ACRONYM = re.compile(r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{1,5}\d*[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ\d]\Z")
 _ONE_OF = {"одного": "один", "одному": "один", "одной": "одна"}
 
 
@@ -54,8 +56,9 @@ class RussianGrammar(RussianPhrases):
             return self._verbless(text, tokens, end, known) if dashed else None
         stop = self._cut(tokens, verb + 1)
         last = end if stop == len(tokens) else tokens[stop].start
-        speaker = self._speaker(text, tokens[:stop], verb, known)
-        report = speaker is None and self._is_report(lower)
+        outlet = self._passes_on(tokens, verb)
+        speaker = None if outlet else self._speaker(text, tokens[:stop], verb, known)
+        report = outlet or (speaker is None and self._is_report(lower))
         return Clause(source=TextSpan(0, last), verb=tokens[verb].text, speaker=speaker, firm=dashed, report=report)
 
     def _verbless(self, text: str, tokens: list[Token], end: int, known: Collection[str]) -> Clause | None:
@@ -77,6 +80,20 @@ class RussianGrammar(RussianPhrases):
                 return i
         return len(tokens)
 
+    def _passes_on(self, tokens: list[Token], verb: int) -> bool:
+        """«…, - передаёт ТАСС», «пишет Lenta.ru»: whose page the words stand on did not say them."""
+        told = tokens[verb].text.lower()
+        after = [t.text.lower() for t in tokens[verb + 1 :]]
+        if not after or not told.endswith(("ет", "ёт", "ют")) or "слова" in after:
+            return False
+        name = after[0]
+        outlet = name in self.words_of("agencies") or name.endswith(self._domains)
+        return outlet and told.startswith(tuple(self.words_of("passing_on")))
+
+    @cached_property
+    def _domains(self) -> tuple[str, ...]:
+        return tuple(w for w in self.words_of("reporters") if w.startswith("."))
+
     def _is_report(self, lower: list[str]) -> bool:
         return any(w.endswith(self._reporters) for w in lower)
 
@@ -91,9 +108,10 @@ class RussianGrammar(RussianPhrases):
                 at = lower.index("слова", verb)
                 return self._phrase(text, self._until_reporter(tokens[at + 1 :]), known, oblique=True)
             return self._cited(text, tokens[verb + 1 :], known)
-        if lower[verb].startswith(("говори", "сообща", "отмеча", "подчеркива", "уточня", "указ", "поясня")) and lower[
-            verb
-        ].endswith(("ся", "сь")):
+        if lower[verb + 1 : verb + 2] == ["слова"]:
+            return self._recalled(text, tokens[verb + 2 :], known)
+        reflexive = lower[verb].endswith(("ся", "сь")) and lower[verb].startswith(_TEXTS_SAY)
+        if reflexive or lower[verb] in self.words_of("written"):
             return self._written(text, tokens[verb + 1 :], known)
         before = self._phrase(text, tokens[:verb], known, oblique=False, gender=gender) if verb else None
         if before and (before.reference != "noun" or before.role):
@@ -104,10 +122,34 @@ class RussianGrammar(RussianPhrases):
             if place is not None:
                 return self._within(text, rest[place:], known)
         found = self._phrase(text, rest, known, oblique=False, gender=gender)
-        if found is None and gender == "f" and rest and rest[0].text.islower() and rest[0].text.endswith(_WOMEN):
-            span = TextSpan(rest[0].start, rest[0].end)
-            return Mention(source=span, reference="noun", role=rest[0].text, gender="f")
-        return _with_gender(found, gender)
+        return _with_gender(found, gender) or self._by_form(rest, gender)
+
+    def _by_form(self, tokens: list[Token], gender: Gender | None) -> Mention | None:
+        """Who speaks by a noun that no list holds: its form agrees with the verb's, its ending is one of people."""
+        start = next((k for k, t in enumerate(tokens) if t.text.lower() not in self._addressees), len(tokens))
+        if start == len(tokens):
+            return None
+        if start == 0 and _ACRONYM.match(tokens[0].text):
+            span = TextSpan(tokens[0].start, tokens[0].end)
+            return Mention(source=span, reference="noun", role=tokens[0].text, person=False)
+        other = next((t for t in tokens[start : start + 5] if t.text.lower() in self.words_of("others")), None)
+        if other:
+            span = TextSpan(other.start, other.end)
+            return Mention(source=span, reference="noun", role=other.text, gender=gender)
+        if not gender or not tokens[start].text.islower():
+            return None
+        if not tokens[start].text.endswith(tuple(self.words_of("women_by_form" if gender == "f" else "men_by_form"))):
+            return None
+        stop = start + 1
+        while stop < min(len(tokens), start + 4) and self._goes_with(tokens, stop, start):
+            stop += 1
+        span = TextSpan(tokens[start].start, tokens[stop - 1].end)
+        return Mention(source=span, reference="noun", role=self.role_plain(tokens, start, stop), gender=gender)
+
+    def _recalled(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
+        """«вспоминает слова врачей Анна Котова»: the owner of the words stands before who recalls them."""
+        name = next((k for k, t in enumerate(tokens) if t.capital), 0)
+        return self._phrase(text, tokens[:name] if name else tokens, known, oblique=True)
 
     def _until_reporter(self, tokens: list[Token]) -> list[Token]:
         """«приводит слова министра корреспондент «Зари» Иван Котов»: who reports the words did not say them."""
@@ -174,6 +216,8 @@ class RussianGrammar(RussianPhrases):
                 else nobody
             )
         rest = tokens[at + 1 :]
+        if rest and rest[0].joined and self.noun(rest[0].text) in self.documents:
+            return self._within(text, tokens[at : at + 2], known)  # «в проекте заявления»
         stop = next((i for i, t in enumerate(rest) if t.text.lower() in self._prepositions or "," in t.gap), len(rest))
         whose = self._phrase(text, rest[:stop], known, oblique=True) if stop else None
         document = self.noun(tokens[at].text)
@@ -219,10 +263,9 @@ class RussianGrammar(RussianPhrases):
             found = self._phrase(text, tokens[at + 1 :], known, oblique=True)
             if found:
                 return found
-        for mention in self.mentions(text, known):
-            named = mention.reference == "name" and mention.person
-            if mention.subject and (named or mention.source.of(text).lower() in ("он", "она", "они")):
-                return mention
+        nearest = self._nearest(text, tokens, known)
+        if nearest:
+            return nearest
         verb = next((i for i, t in enumerate(tokens) if self.verb(t.text)), None)
         if (
             verb is not None
@@ -237,6 +280,21 @@ class RussianGrammar(RussianPhrases):
             return self._phrase(text, tokens[1:], known, oblique=True)
         found = self._noun_phrase(text, tokens, oblique=False)
         return found or next((m for m in self.mentions(text, known) if m.subject and m.reference == "name"), None)
+
+    def _nearest(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
+        """The name, pronoun or «один из …» in the clause of the last verb of speech; else the first of the sentence."""
+        found = [
+            m
+            for m in self.mentions(text, known)
+            if m.subject and ((m.reference == "name" and m.person) or m.source.of(text).lower() in ("он", "она", "они"))
+        ]
+        verb = next((i for i in range(len(tokens) - 1, -1, -1) if self.verb(tokens[i].text)), 0)
+        begin = next((i for i in range(verb, -1, -1) if "," in tokens[i].gap), 0)
+        for i in range(begin, verb):
+            if tokens[i].text.lower() in _ONE_OF.values() and tokens[i + 1].text.lower() == "из":
+                role = self.role_plain(tokens, i, verb)
+                return Mention(source=TextSpan(tokens[i].start, tokens[verb].start), reference="noun", role=role)
+        return next((m for m in found if m.source.start >= tokens[begin].start), next(iter(found), None))
 
     def says(self, word: str) -> bool:
         return self.verb(word)

@@ -10,6 +10,7 @@ from broadcast.languages.grammar import Grammar
 from broadcast.languages.names import fold, given_names
 from broadcast.languages.ru.declining import forms_of, nominatives
 from broadcast.languages.text import Token
+from broadcast.model.quoting import Closeness
 from broadcast.model.script import Gender
 
 _REMEMBERED = 20_000
@@ -66,6 +67,21 @@ class RussianWords(Grammar):
     def _reporters(self) -> tuple[str, ...]:
         return tuple(self.words_of("reporters"))
 
+    def closeness(self, phrase: str, role: str) -> Closeness:
+        found = super().closeness(phrase, role)
+        mine, theirs = self._nouns_of(phrase), self._nouns_of(role)
+        head = self.head_noun(mine)
+        if head in self.words_of("experts") and self.head_noun(theirs) in self.words_of("statesmen"):
+            return "none"
+        trade = self._trades.get(head)
+        alone = found == "none" and trade and all(n == head or self._is_modifier(n) for n in mine)
+        return "epithet" if alone and trade and any(n.startswith(trade) for n in theirs) else found
+
+    @cached_property
+    def _trades(self) -> dict[str, tuple[str, ...]]:
+        """Nouns of trades, and how words of an office begin that tell the trade."""
+        return {noun: tuple(stems.split()) for noun, stems in self.data["trades"].items()}
+
     def forms(self, word: str) -> tuple[str, ...]:
         return nominatives(word)
 
@@ -89,8 +105,8 @@ class RussianWords(Grammar):
 
     @cached_property
     def _short(self) -> frozenset[str]:
-        """Short adjectives that go with speech: «уверена она»."""
-        return self.words_of("short")
+        """Short adjectives that go with speech, and participles: «уверена она», «сказано в письме»."""
+        return self.words_of("short") | self.words_of("written")
 
     def _acts(self, word: str) -> bool:
         """Whether a word in small letters is a verb of any kind, by its ending."""
@@ -155,10 +171,11 @@ class RussianWords(Grammar):
         for base in nominatives(first)[1:]:
             if given.get(fold(base)) == "m" and any(b in known for b in nominatives(last)[1:]) and last not in known:
                 return [base, *names[1:-1], _surname(last, "m", known)], "m", False
+        first = first[:-1] + "я" if first.endswith("ии") else first  # «Евгении Котовой»
         if first[-1] in "эоиуеы" and last.endswith("ой"):
             return [*names[:-1], last[:-2] + "а"], None, False
         if last.endswith(("овой", "евой", "иной", "ской", "ову", "еву", "ину", "скую")):
-            return [*names[:-1], _surname(last, "f", known)], "f", False
+            return [first, *names[1:-1], _surname(last, "f", known)], "f", False
         return names, None, True
 
     def is_straight_name(self, tokens: list[Token], at: int) -> bool:

@@ -1,16 +1,13 @@
-"""Russian: names, roles and noun phrases; the head of a noun phrase stands before its genitives."""
+"""Russian: noun phrases; the head of a noun phrase stands before its genitives."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from itertools import takewhile
 
-from msgspec.structs import replace
-
 from broadcast.languages.grammar import closed, opens_marks, pronoun
 from broadcast.languages.ru.declining import of_genitive
-from broadcast.languages.ru.inflecting import RussianWords
+from broadcast.languages.ru.naming import RussianNames
 from broadcast.languages.text import Token, over_marks
 from broadcast.model.quoting import Mention
 from broadcast.model.script import Gender
@@ -18,122 +15,10 @@ from broadcast.model.text import TextSpan
 
 _TELLING_REACH = 4
 _LOCATIVE = ("ом", "ем", "ой", "ей")
-_PLURAL = ("ы", "и", "ые", "ие", "ов", "ев", "ам", "ям", "ами", "ями", "ах", "ях", "ых", "их", "ими")
-_CYRILLIC = "\u0400"
-_ONE = ("один", "одна", "одно", "кто-то")
-_ADJECTIVE = re.compile(r"(?:[ыи]й|ая|яя|ое|ее|ого|его|ому|ему|[ыи]м|ую|юю|ой|[ыи]х|[ыи]ми|[ыи]е)\Z")
 
 
-class RussianPhrases(RussianWords):
-    """Names, roles and noun phrases."""
-
-    def role_start(self, tokens: list[Token], end: int, first: int = 0) -> int:
-        start = self._title_before(tokens, end, first)
-        while (
-            start < end
-            and start > first
-            and tokens[start].joined
-            and self._is_adjective(tokens[start - 1], tokens[start])
-        ):
-            start -= 1
-        return start
-
-    def _title_before(self, tokens: list[Token], end: int, first: int) -> int:
-        """The title farthest to the left that agrees with a name in case; for «главе Грузии Саломе …» any title."""
-        straight = end < len(tokens) and self.is_straight_name(tokens, end)
-        agreeing, other, i = end, end, end
-        while i > first and end - i < 12 and self._in_role(tokens, i):
-            i -= 1
-            word = tokens[i].text
-            if not (self.is_title(word) or (self.is_body(word) and i == end - 1)) or self._is_plural(word):
-                continue
-            if (word.lower() == self.noun(word)) == straight:
-                agreeing = i
-            elif straight and self.surname_gender(tokens[end].text)[1] != "m":
-                other = i  # no case tells: «главе Грузии Саломе …», but not «к главе Грузии Иванов …»
-        return agreeing if agreeing < end else other
-
-    def _is_plural(self, word: str) -> bool:
-        """Whether a form of a noun is a plural's, so that nobody's name stands in apposition to it."""
-        lower, noun = word.lower(), self.noun(word)
-        if lower == noun or noun.endswith(("а", "я")):
-            return lower != noun and lower.endswith(("ам", "ям", "ами", "ями", "ах", "ях"))
-        return lower.endswith(_PLURAL) and not noun.endswith(_PLURAL)
-
-    def _in_role(self, tokens: list[Token], i: int) -> bool:
-        """Whether the word before `i` may belong to the role that goes on there."""
-        gap = tokens[i].gap
-        if not tokens[i].joined and not over_marks(gap) and not self._lists(tokens, i):
-            return False
-        word = tokens[i - 1].text.lower()
-        before = tokens[i - 2] if i > 1 else None
-        if word == "и" and before and before.capital and not before.acronym and not self.is_title(before.text):
-            return False  # «нападающему Ивану Котову и вратарю …»: somebody else's role
-        return not (
-            (word in self._prepositions and word != "по")
-            or self._acts(tokens[i - 1].text)
-            or word in self.pronouns
-            or word in ("что", "который", "как")
-        )
-
-    def _lists(self, tokens: list[Token], i: int) -> bool:
-        """Whether a comma parts what an office is in charge of: «отдела ЖКХ, транспорта и дорог»."""
-        if tokens[i].gap != ", " or self.is_title(tokens[i].text):
-            return False
-        following = tokens[i + 1 : i + 5]
-        return any(t.text == "и" and t.joined for t in following) and not any("," in t.gap for t in following)
-
-    def _is_adjective(self, token: Token, noun: Token) -> bool:
-        lower = token.text.lower()
-        if lower in self.common or self.is_title(lower) or self.verb(lower) or lower in self._prepositions:
-            return False
-        if lower.endswith(("ние", "тие", "вие", "ства")):
-            return False
-        return (bool(_ADJECTIVE.search(lower)) and lower not in self.pronouns) or (
-            "-" in lower and lower.split("-")[0].isdigit()
-        )
-
-    def is_common(self, token: Token, known: Collection[str]) -> bool:
-        if token.text[0] < _CYRILLIC:
-            return token.text.lower() in self.common  # «Air Astana» is no place
-        return super().is_common(token, known) or (
-            token.text.endswith(self._adjectival) and not self.is_given(token.text)
-        )
-
-    def trim(self, tokens: list[Token], i: int, j: int, known: Collection[str]) -> tuple[int, int]:
-        begin, stop = super().trim(tokens, i, j, known)
-        while begin < stop < j and self.is_given(tokens[stop - 1].text) and not super().is_common(tokens[stop], known):
-            stop += 1  # «Сергеем Гусиным»: a last name like an adjective
-        return begin, stop
-
-    def person(self, tokens: list[Token], i: int, j: int, known: Collection[str]) -> Mention | None:
-        begin, stop = self.trim(tokens, i, j, known)
-        if begin > i and begin < stop and self.is_thing(tokens, begin, stop):
-            return None  # «Губернатор Омской области»
-        mention = super().person(tokens, i, j, known)
-        if mention and mention.role and begin and self.is_body(tokens[begin - 1].text) and not mention.gender:
-            return replace(mention, person=False)  # «авиакомпания Air Nord»
-        return mention
-
-    def is_thing(self, tokens: list[Token], i: int, j: int) -> bool:
-        if (
-            j - i == 1
-            and j < len(tokens)
-            and tokens[j].joined
-            and tokens[j].text.islower()
-            and _ADJECTIVE.search(tokens[i].text)
-        ):
-            following = tokens[j].text
-            if (
-                not (self.verb(following) or self._acts(following) or following in self._prepositions)
-                and len(following) > 2
-            ):
-                return True
-        before = tokens[i - 1].text.lower() if i else ""
-        if before in ("имени", "им") or (j - i == 1 and tokens[i].joined and before in self.words_of("into_places")):
-            return True
-        placed = bool(i) and j - i == 1 and tokens[i].joined and tokens[i - 1].text.lower() in self.words_of("placing")
-        return super().is_thing(tokens, i, j) or placed
+class RussianPhrases(RussianNames):
+    """Noun phrases, and names among them."""
 
     def noun_subject(self, tokens: list[Token], i: int) -> Mention | None:
         token = tokens[i]
