@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from fractions import Fraction
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from broadcast.audio.pcm import SAMPLE_RATE, to_pcm
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _BATCH = 30  # seconds of speech that are resampled at a time
 _OLD = 1.0  # seconds after which a batch is kept as it is: what a slow engine said is not lost by Ctrl-C
 _FINISHERS = 2  # batches that are resampled and edited side by side
-_APART = SAMPLE_RATE // 10  # samples of silence at least between two of them
+_APART = SAMPLE_RATE // 10  # samples of silence at least before, between and after them
 
 
 class Said(NamedTuple):
@@ -83,7 +84,8 @@ def _at_programme_rate(speeches: list[Speech]) -> Iterator[Samples]:
     """The samples of speeches of one rate at 48 kHz.
 
     They go through ffmpeg as one stream.  Each begins where the two rates have a sample in common, so that none is
-    moved by a fraction of a sample.
+    moved by a fraction of a sample, and silence stands on both sides of each, so that it comes out the same whichever
+    were said in the same moments: at the edge of a stream ffmpeg's filter sees the sound mirrored.
     """
     import numpy as np
 
@@ -96,16 +98,13 @@ def _at_programme_rate(speeches: list[Speech]) -> Iterator[Samples]:
         yield from (s.samples for s in speeches)
         return
     ratio = Fraction(SAMPLE_RATE, rate)
-    gap = _APART * rate // SAMPLE_RATE
-    lengths = [-(-(len(s.samples) + gap) // ratio.denominator) * ratio.denominator for s in speeches]
-    stream = np.zeros(sum(lengths), np.float32)
-    at = 0
-    for speech, length in zip(speeches, lengths, strict=True):
-        stream[at : at + len(speech.samples)] = speech.samples
-        at += length
+    step, gap = ratio.denominator, _APART * rate // SAMPLE_RATE
+    room = [-(-(length + gap) // step) * step for length in (0, *(len(s.samples) for s in speeches))]
+    starts = list(accumulate(room))
+    stream = np.zeros(starts.pop(), np.float32)
+    for speech, start in zip(speeches, starts, strict=True):
+        stream[start : start + len(speech.samples)] = speech.samples
     result = resampled(stream, rate)
-    at = 0
-    for speech, length in zip(speeches, lengths, strict=True):
-        start = at * ratio.numerator // ratio.denominator
-        yield result[start : start + (len(speech.samples) * ratio).__ceil__()]
-        at += length
+    for speech, start in zip(speeches, starts, strict=True):
+        begin = start // step * ratio.numerator
+        yield result[begin : begin + (len(speech.samples) * ratio).__ceil__()]

@@ -21,7 +21,7 @@ from broadcast.takes.storage import Storage, storage
 if TYPE_CHECKING:
     from fractions import Fraction
 
-_KEY_VERSION = 1  # raise it when what is done to speech before it is kept changes
+_KEY_VERSION = 2  # raise it when what is done to speech before it is kept changes
 _CHUNK = b"take"
 
 
