@@ -147,9 +147,9 @@ def test_every_character_is_accounted_for_in_any_text(text: str) -> None:
 def test_time_grows_no_faster_than_the_text(unit: str) -> None:
     def seconds(characters: int) -> float:
         text = unit * (characters // len(unit))
-        start = time.perf_counter()
+        start = time.process_time()
         _script(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     small = max(min(seconds(4_000) for _ in range(2)), 0.02)
     assert seconds(16_000) < small * 14

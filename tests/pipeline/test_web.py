@@ -162,7 +162,7 @@ def test_what_a_server_does_wrong(base: str, path: str, said: str) -> None:
     began = time.monotonic()
     with pytest.raises(NetworkError, match=said):
         fetch(base + path, LIMITS)
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 30
 
 
 def test_a_page_without_an_end(base: str) -> None:

@@ -76,7 +76,7 @@ def test_who_stops_asking_stops_the_workers(tmp_path: Path) -> None:
         time.sleep(0.02)
     began = time.monotonic()
     results.close()  # type: ignore[attr-defined]
-    assert time.monotonic() - began < 8
+    assert time.monotonic() - began < 30
     assert not (tmp_path / "long").exists()  # it put its things away
     deadline = time.monotonic() + 10
     while multiprocessing.active_children() and time.monotonic() < deadline:
