@@ -11,7 +11,7 @@ from broadcast.model.script import Gender
 from broadcast.model.text import TextSpan
 
 Reference = Literal["name", "pronoun", "noun"]
-Closeness = Literal["none", "described", "epithet", "related", "same"]
+Closeness = Literal["none", "alone", "described", "epithet", "related", "same"]
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -152,5 +152,5 @@ class QuoteGrammar(Protocol):
 
         ``same`` office, ``related`` (minister and head of the ministry), ``epithet`` (a noun that fits anybody: ``the
         politician``, ``собеседник``), ``described`` (a trade that tells nothing against the role: ``the artist``),
-        or ``none``.
+        ``alone`` (a noun of anybody, who may be meant where the story has one man only: ``the man``), or ``none``.
         """

@@ -193,10 +193,22 @@ def _post(text: str, posted: TextSpan, post: Line) -> Utterance:
 def _closing_paragraph(text: str, bodies: Sequence[Line], start: int) -> int | None:
     """The paragraph, at most eight further on, that closes a quote which no mark has closed."""
     for i in range(start, min(start + 8, len(bodies))):
-        stretches = quoted(bodies[i].source.of(text))
-        if stretches:
-            return i if not stretches[0].opened else None
+        paragraph = bodies[i].source.of(text)
+        if quoted(paragraph):
+            return i if _closing_mark(paragraph) else None
     return None
+
+
+def _closing_mark(paragraph: str) -> int:
+    """Where a paragraph closes a quote that an earlier one opened; 0 where it does not.
+
+    Straight marks around names in it hide that the last one, an odd one at its end, has no partner.
+    """
+    first = quoted(paragraph)[0]
+    if not first.opened:
+        return first.source.end
+    end = len(paragraph.rstrip(" .,!?…"))
+    return end if paragraph[:end].endswith('"') and paragraph.count('"') % 2 else 0
 
 
 def _joined(
@@ -210,10 +222,12 @@ def _joined(
 ) -> Utterance:
     """A quote over several paragraphs with one closing mark, and what is said of it after that mark."""
     span = bodies[closing].source
-    stretch = quoted(span.of(text))[0]
-    end = span.start + stretch.source.end
+    end = span.start + _closing_mark(span.of(text))
+    ends_there = not any(c.isalnum() for c in text[end : span.end])
     joined = first._replace(
-        source=TextSpan(first.source.start, end), inner=TextSpan(first.inner.start, end - 1), closed=True
+        source=TextSpan(first.source.start, span.end if ends_there else end),
+        inner=TextSpan(first.inner.start, end - 1),
+        closed=True,
     )
     after = grammar.after(text[end : min(end + _WINDOW, span.end)], known)
     if after and not first.attribution:

@@ -196,6 +196,7 @@ class People:
                 return Answer(told, 0.75)
             fits = bodies or fits
         subjects = [s for s in fits if s.subject]
+        subjects = [s for s in subjects if s.person.sure or s.tells or not mention.gender] or subjects
         if subjects:
             nearest = [s for s in subjects if s.sentence == subjects[-1].sentence]
             chosen = next((s.person for s in nearest if s.person.named), nearest[0].person)
@@ -234,7 +235,7 @@ class People:
             return body_meant(self.grammar, mention, earlier, since, last, self._nouns.values())
         if mention.many or self.grammar.is_indefinite(mention.role):
             return None
-        best: dict[str, list[Person]] = {"same": [], "related": [], "epithet": []}
+        best: dict[str, list[Person]] = {"same": [], "related": [], "epithet": [], "alone": []}
         for seen in reversed(self._between(max(0, at - _REACH), at)):
             if not seen.person.human or not gender_fits(seen.person, mention.gender):
                 continue
@@ -247,7 +248,9 @@ class People:
                 closeness = "epithet"  # the nearest of both
             if closeness != "none" and not far and seen.person not in best[closeness]:
                 best[closeness].append(seen.person)
-        return self._likeliest(best, mention, last) or self._unique(mention, at)
+        alone = best["alone"]  # «the man» of a story with one man
+        only = Answer(alone[0], 0.72) if len(alone) == 1 else None
+        return self._likeliest(best, mention, last) or self._unique(mention, at) or only
 
     def _likeliest(self, best: Mapping[str, list[Person]], mention: Mention, last: Person | None) -> Answer | None:
         """Whom a noun phrase fits best; «the President» is rather the story's hero who spoke last than a passer-by."""
@@ -255,7 +258,7 @@ class People:
             told = Counter(id(s.person) for s in self._seen)
             best["epithet"].sort(key=lambda p: -told[id(p)])
         for closeness, confidence in (("same", 0.92), ("related", 0.78), ("epithet", 0.72)):
-            people = best[closeness]
+            people = [p for p in best[closeness] if p.sure] or best[closeness]
             if people:
                 rivals = tuple(people[1:3])
                 return Answer(people[0], confidence - (0.1 if rivals else 0), rivals)

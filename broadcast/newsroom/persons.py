@@ -22,6 +22,11 @@ class Person:
         self.body = body
         self.group = not human and not named and not body
 
+    @property
+    def sure(self) -> bool:
+        """Whether an office or a gender tells that it is a human being, not only a name that may be a club's."""
+        return bool(self.role or self.gender or not self.named)
+
     def learn(self, mention: Mention) -> None:
         """Take over what a further mention tells: a longer name, a longer role, a gender."""
         if _fullness(mention.name) > _fullness(self.name):

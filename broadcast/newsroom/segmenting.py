@@ -22,7 +22,9 @@ from broadcast.newsroom.utterances import Utterance
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _ENOUGH = 300
-_ASKED = re.compile(r"(?P<label>[^\W\d_])[.:)]\s*[-–—]?\s*(?=\S)")  # «Q: How long?»
+_TELLING = 8  # words
+# «Q: How long?», and no initial: «В. К. Котов вышел.»
+_ASKED = re.compile(r"(?P<label>[^\W\d_])(?:[:)]|\.(?=\s*[-–—]|[^\n]*\?\Z))\s*[-–—]?\s*(?=\S)")
 
 
 def segment(story: Story, pack_for: Callable[[str], LanguagePack]) -> Script:
@@ -140,7 +142,7 @@ def _narrated(text: str, span: TextSpan, grammar: QuoteGrammar, known: Collectio
         kind="narration",
         source=source,
         text=words,
-        language=grammar.code,
+        language=_language_around(words, grammar.code),
         evidence=grammar.hearsay(words, known),
     )
 
@@ -178,6 +180,12 @@ def _language_of(words: str, language: str) -> str:
     if len(_WORDS.findall(words)) < 4:
         return language
     return detect_language(words, otherwise=language)
+
+
+def _language_around(words: str, language: str) -> str:
+    """The language of a narrator's paragraph: the story's, unless its small words, names aside, are of another."""
+    small = [w for w in _WORDS.findall(words) if w.islower()]
+    return detect_language(" ".join(small), otherwise=language) if len(small) >= _TELLING else language
 
 
 def uncovered(script: Script) -> tuple[TextSpan, ...]:

@@ -19,6 +19,7 @@ from broadcast.model.quoting import Mention
 from broadcast.model.script import Gender
 from broadcast.model.text import TextSpan
 
+_DASHED = re.compile(r"\s?[-–—]+\s?\Z")
 _SENTENCE = re.compile(r"[.!?…:]")
 _NICKNAMED = ((' "', '" '), (" “", "” "), (" ‘", "’ "), (" '", "' "))
 _OF_PLACES = ("n", "ese", "ish", "er", "ns", "ers", "ia")
@@ -161,7 +162,8 @@ class EnglishNames(Grammar):
             and tokens[begin - 1].text.lower().rstrip(".") in self.words_of("honorifics")
         ):
             mention = replace(mention, person=True)
-        if stop < len(tokens) and tokens[stop].gap == ", " and tokens[stop].text == "who":
+        of_body = bool(begin) and self.is_body(tokens[begin - 1].text)  # «the outfit Red Hawks, who lost»
+        if stop < len(tokens) and tokens[stop].gap == ", " and tokens[stop].text == "who" and not of_body:
             mention = replace(mention, person=True)
         if any(super(EnglishNames, self).is_body(n) for n in mention.name.split()[-1:]):
             mention = replace(mention, person=False, gender=None)
@@ -245,11 +247,21 @@ class EnglishNames(Grammar):
         if at and tokens[at].joined and tokens[at - 1].text.lower() in ("the", "and"):
             at -= 1
         if not at or not tokens[at].joined:
-            return True
+            return not (at and (_DASHED.match(tokens[at].gap) or self._is_listed(tokens, at, stop)))
         before = tokens[at - 1].text.lower()
         if before in self._verbs and (at == 1 or not tokens[at - 1].joined):
             return True  # «It is late, says Ann Poe.»
         return before in ("but", "that", "as", "when", "while", "because", "if", "and", "then")
+
+    def _is_listed(self, tokens: list[Token], at: int, stop: int) -> bool:
+        """Whether a name stands in a list of names: «with Ann Poe, Joe Roe, Sue Moe and Tom Lee»."""
+        before = tokens[at - 1]
+        if tokens[at].gap != ", " or not before.capital or self.is_place(before.text) or stop >= len(tokens):
+            return False
+        after = tokens[stop]
+        return (after.gap == ", " and after.capital) or (
+            after.text == "and" and after.joined and stop + 1 < len(tokens) and tokens[stop + 1].capital
+        )
 
     def is_common(self, token: Token, known: Collection[str]) -> bool:
         lower = token.text.lower()
@@ -261,7 +273,9 @@ class EnglishNames(Grammar):
         return super().is_place(word) and (bare in places() or bare[:-1] in places() or bare.endswith(_OF_PLACES))
 
     def is_thing(self, tokens: list[Token], i: int, j: int) -> bool:
-        """«Transport minister»: a capital that begins a sentence and a role."""
+        """«Transport minister», «A Treasury spokesman»: a capital that begins a sentence and a role."""
+        if j - i == 2 and tokens[i].text in ("A", "An", "The"):
+            i += 1
         role = j - i == 1 and j < len(tokens) and tokens[j].joined and tokens[j].text.islower()
         owner = len(self.forms(tokens[i].text)) > 1
         if role and not owner and self.is_title(tokens[j].text):
@@ -335,9 +349,12 @@ class EnglishNames(Grammar):
         return (len(lower) > 3 and not lower.endswith("ed")) or self.is_title(lower)
 
     def _looks_given(self, word: str) -> bool:
+        if word.partition("-")[0].lower() in self.particles:  # «Al-Harra»
+            return False
         return super()._looks_given(word) or self.forms(word)[-1].lower() in romanised_names()
 
     def gender_of(self, names: list[str]) -> Gender | None:
+        names = [n for n in names if n.partition("-")[0].lower() not in self.particles] or [""]
         told = super().gender_of(names)
         return told or next((g for n in names if (g := romanised_names().get(n.lower()))), None)
 

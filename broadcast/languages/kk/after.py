@@ -167,9 +167,12 @@ class KazakhAttributions(KazakhMentions):
 
     def _cited(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
         """«…», – деп агенттік Асан Үсеновтің сөзін келтірді: whose words another body passes on."""
-        for i in range(1, len(tokens) - 1):
-            if tokens[i].text in self.words_of("cited") and tokens[i + 1].text.startswith("келтір"):
-                return self._owner(text, tokens, i, known)
+        cites = [k for k, t in enumerate(tokens) if t.text.startswith("келтір")]
+        for i in range(1, len(tokens)):
+            beside = any(k == i + 1 or k < i for k in cites)  # «сөзін келтірді», «келтірді Асан Үсеновтің сөзін»
+            if beside and tokens[i].text in self.words_of("cited"):
+                begin = max((k + 1 for k in cites if k < i), default=0)
+                return self._owner(text, tokens[begin:i], i - begin, known)
         return None
 
     def _writer(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:

@@ -16,6 +16,7 @@ from broadcast.languages.text import Token, words
 from broadcast.model.quoting import Mention
 from broadcast.model.text import TextSpan
 
+_FROM = ("нан", "нен", "дан", "ден", "тан", "тен")
 _REACH = 600
 _NEIGHBOURS = 12  # mentions that a sentence may have beside its first
 _TAIL = 90  # characters: the verb, and «деп хабарлайды …» after it
@@ -88,7 +89,9 @@ class KazakhMentions(KazakhPhrases):
 
     def _is_source(self, text: str, end: int) -> bool:
         """Whether «айтуынша» follows: what the sentence retells is somebody's, and its other subjects do not speak."""
-        return text[end : end + 20].lstrip().lower().startswith(self._hearsay)
+        following = text[end : end + 20].lstrip().lower()
+        told = text[max(0, end - 3) : end].endswith(_FROM) and following.startswith(self._telling)
+        return told or following.startswith(self._hearsay)
 
     def _as_source(self, text: str, mention: Mention, sources: list[int]) -> Mention:
         k = bisect_left(sources, mention.source.end)
@@ -133,8 +136,8 @@ class KazakhMentions(KazakhPhrases):
 
     def _noun_source(self, tokens: list[Token], i: int) -> Mention | None:
         """«Бапкердің айтуынша»: the noun whose words a sentence retells."""
-        told = i + 1 < len(tokens) and tokens[i + 1].joined and tokens[i + 1].text.lower().startswith(self._hearsay)
-        if not told or not tokens[i].text.endswith(GENITIVE):
+        following = tokens[i + 1] if i + 1 < len(tokens) and tokens[i + 1].joined else None
+        if following is None or not self._is_told_by(tokens[i], following.text.lower()):
             return None
         if not (self.is_title(tokens[i].text) or self.is_body(tokens[i].text)):
             return None
@@ -148,6 +151,12 @@ class KazakhMentions(KazakhPhrases):
             person=self.is_title(tokens[i].text),
             tells=True,
         )
+
+    def _is_told_by(self, token: Token, verb: str) -> bool:
+        """«Бапкердің айтуынша», «басқармадан мәлім еткендей»."""
+        if token.text.endswith(GENITIVE):
+            return verb.startswith(self._hearsay)
+        return self.is_body(token.text) and token.text.endswith(_FROM) and verb.startswith(self._telling)
 
     def _one_of(self, tokens: list[Token], i: int) -> Mention:
         """«Тұрғындардың бірі»: somebody of many."""

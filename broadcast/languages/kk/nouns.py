@@ -31,6 +31,7 @@ _POSSESSIVE = (
 )
 _OWNED = ("ы", "і", *(p + case for p in ("ы", "і") for case in ("на", "не", "нда", "нде", "нан", "нен", "ның", "нің")))
 _HARD = {"ғ": "қ", "г": "к", "б": "п"}
+_MADE = ("дырылған", "дірілген", "тырылған", "тірілген")  # «мамандандырылған көрме»: what things are, no people
 _PLURAL = ("лар", "лер", "дар", "дер", "тар", "тер")
 
 
@@ -122,6 +123,7 @@ class KazakhNouns(Grammar):
     def _is_clause(self, word: str) -> bool:
         """Whether a word is a verbal adjective that ends a clause inside a phrase: «сауалға жауап берген»."""
         ends = len(word) > 4 and word[0].islower() and word.endswith(self._participles)
+        ends = ends and not word.endswith(_MADE)
         return ends and word not in self._straight_words and self.noun(word) not in self._listed
 
     @cached_property
@@ -155,6 +157,8 @@ class KazakhNouns(Grammar):
             if not kept:
                 return "none" if set(self._nouns_of(role)) & self.words_of("offices") else "described"
             phrase = " ".join(kept)
+        if not role and phrase.lower() in self.words_of("alone"):
+            return "alone"
         return super().closeness(self._without_clause(phrase), role)
 
     def _without_clause(self, phrase: str) -> str:

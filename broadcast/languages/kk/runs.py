@@ -20,10 +20,9 @@ class KazakhNames(KazakhNouns):
 
     def gender_of(self, names: list[str]) -> Gender | None:
         """By an ending wherever it stands («Нұрова Жұпар»), but -ын after a name that tells more: «Дина Құсайын»."""
-        doubtful = [n for n in names if n.lower().endswith(_DOUBTFUL)]
-        sure = next((g for n in reversed(names) if n not in doubtful and (g := self.surname_gender(n)[1])), None)
-        given = [n for n in names if n not in doubtful]
-        return sure or (super().gender_of(given) if given else None) or super().gender_of(names)
+        telling = [n for n in names if not n.lower().endswith(_DOUBTFUL)]
+        sure = next((g for n in reversed(telling) if (g := self.surname_gender(n)[1])), None)
+        return sure or (super().gender_of(telling) if telling else None) or super().gender_of(names)
 
     def nominative(self, names: list[str], known: Collection[str]) -> tuple[list[str], Gender | None, bool]:
         last = names[-1]
@@ -147,8 +146,9 @@ class KazakhNames(KazakhNouns):
     def _following(self, tokens: list[Token], j: int) -> Token | None:
         """The word behind a name, or behind its title: «Абай ауданы», «Абылай хан даңғылы»."""
         following = tokens[j] if j < len(tokens) and tokens[j].joined else None
-        if following and following.text in self.words_of("heroes"):
-            return self._following(tokens, j + 1) or following
+        titled = following and following.text in self.words_of("heroes")
+        if titled and j + 1 < len(tokens) and tokens[j + 1].joined:
+            return tokens[j + 1]
         return following
 
     def _places(self, following: Token | None, *, single: bool) -> bool:

@@ -149,7 +149,9 @@ class RussianGrammar(RussianPhrases):
     def _recalled(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
         """«вспоминает слова врачей Анна Котова»: the owner of the words stands before who recalls them."""
         name = next((k for k, t in enumerate(tokens) if t.capital), 0)
-        return self._phrase(text, tokens[:name] if name else tokens, known, oblique=True)
+        found = self._phrase(text, tokens[:name] if name else tokens, known, oblique=True)
+        several = any(self.is_title(t.text) and self._is_plural(t.text) for t in tokens[:1])
+        return replace(found, many=True, gender=None) if found and several else found
 
     def _until_reporter(self, tokens: list[Token]) -> list[Token]:
         """«приводит слова министра корреспондент «Зари» Иван Котов»: who reports the words did not say them."""
@@ -294,7 +296,14 @@ class RussianGrammar(RussianPhrases):
             if tokens[i].text.lower() in _ONE_OF.values() and tokens[i + 1].text.lower() == "из":
                 role = self.role_plain(tokens, i, verb)
                 return Mention(source=TextSpan(tokens[i].start, tokens[verb].start), reference="noun", role=role)
-        return next((m for m in found if m.source.start >= tokens[begin].start), next(iter(found), None))
+        chosen = next((m for m in found if m.source.start >= tokens[begin].start), next(iter(found), None))
+        return self._with_office(chosen, tokens) if chosen else None
+
+    def _with_office(self, mention: Mention, tokens: list[Token]) -> Mention:
+        """«Олег Котов, врач депо:»: a name with the office that follows it between commas."""
+        after = next((k for k, t in enumerate(tokens) if t.start >= mention.source.end), len(tokens))
+        role = "" if mention.role or mention.reference != "name" else self._apposition(tokens, after)
+        return replace(mention, role=role) if role else mention
 
     def says(self, word: str) -> bool:
         return self.verb(word)

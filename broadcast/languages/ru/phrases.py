@@ -160,6 +160,8 @@ class RussianPhrases(RussianNames):
         head = next((k for k in range(at, min(stop, at + 3)) if self.is_title(tokens[k].text)), None)
         if head is None or stop - at > 10 or not self._is_straight(tokens[head].text):
             return ""
+        if any(self._acts(t.text) or t.text.startswith("котор") for t in tokens[at:head]):
+            return ""  # «Анна Белова, которую окружили журналисты»
         return self.role_text(tokens, at, stop)
 
     def _names_body(self, tokens: list[Token], at: int, known: Collection[str]) -> bool:
