@@ -20,6 +20,7 @@ from broadcast.model.script import Gender
 from broadcast.model.text import TextSpan
 
 _DASHED = re.compile(r"\s?[-–—]+\s?\Z")
+_LONGEST = 14  # words of a name or of a role
 _SENTENCE = re.compile(r"[.!?…:]")
 _NICKNAMED = ((' "', '" '), (" “", "” "), (" ‘", "’ "), (" '", "' "))
 _OF_PLACES = ("n", "ese", "ish", "er", "ns", "ers", "ia")
@@ -201,7 +202,8 @@ class EnglishNames(Grammar):
             at += 1  # «Jane Roe, 52, head of the clinic»
         if at >= len(tokens) or tokens[at].gap != ", " or tokens[at].text.lower() in self._stops:
             return ""
-        stop = next((i for i in range(at + 1, len(tokens)) if not _is_linked(tokens[i])), len(tokens))
+        far = min(len(tokens), at + _LONGEST)
+        stop = next((i for i in range(at + 1, far) if not _is_linked(tokens[i])), far)
         first = at + 1 if tokens[at].text.lower() in ("the", "a", "an") and stop > at + 1 else at
         while stop > first and tokens[stop - 1].text.lower() in ("of", "for", "and"):
             stop -= 1  # «author of "…"»
@@ -242,7 +244,11 @@ class EnglishNames(Grammar):
         if stop < len(tokens) and tokens[stop].text.lower() in self._verbs:
             return True
         at = begin
-        while at and tokens[at].joined and (self.is_title(tokens[at - 1].text) or tokens[at - 1].capital):
+        while (
+            at > max(0, begin - _LONGEST)
+            and tokens[at].joined
+            and (self.is_title(tokens[at - 1].text) or tokens[at - 1].capital)
+        ):
             at -= 1
         if at and tokens[at].joined and tokens[at - 1].text.lower() in ("the", "and"):
             at -= 1
