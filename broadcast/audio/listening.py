@@ -50,7 +50,7 @@ def mp3(blocks: Iterable[bytes]) -> bytes:
 
     source = ffmpeg.input("pipe:0", format="s24le", ar=SAMPLE_RATE, ac=1)
     packed = {"acodec": "libmp3lame", "ar": _SPEECH_RATE, "audio_bitrate": "32k", "compression_level": 9}
-    plain = {"fflags": "+bitexact", "id3v2_version": 0, "write_xing": 0, "map_metadata": -1}
+    plain = {"fflags": "+bitexact", "id3v2_version": 0, "write_xing": 0, "map_metadata": -1, "flush_packets": 0}
     out, _ = run(source.output("pipe:1", format="mp3", **packed, **plain), blocks, "pack the mix")
     return out
 

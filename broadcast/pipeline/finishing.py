@@ -20,7 +20,7 @@ from broadcast.takes import TakeStore
 if TYPE_CHECKING:
     from broadcast.model.speech import Samples
 
-_BATCH = 30  # seconds of speech that are resampled at a time
+_BATCH = 60  # seconds of speech that are resampled at a time
 _OLD = 1.0  # seconds after which a batch is kept as it is: what a slow engine said is not lost by Ctrl-C
 _FINISHERS = 2  # batches that are resampled and edited side by side
 _APART = SAMPLE_RATE // 10  # samples of silence at least before, between and after them

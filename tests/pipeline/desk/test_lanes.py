@@ -54,6 +54,31 @@ def test_a_worker_does_many_jobs(tmp_path: Path) -> None:
     assert str(os.getpid()) not in workers
 
 
+def whereabouts(job: Job) -> StoryResult:
+    """The cores that a worker may use."""
+    time.sleep(0.5)  # long enough for the other lane to take the other story
+    cores = ",".join(str(core) for core in sorted(os.sched_getaffinity(0)))
+    return StoryResult(story=job.slug, slug=job.slug, state="built", seconds=0.0, folder=cores)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system alone says what runs where")
+def test_workers_have_a_core_each_where_they_need_all_of_them(tmp_path: Path) -> None:
+    free = sorted(os.sched_getaffinity(0))[:2]
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, free)
+    try:
+        found = side_by_side(jobs(tmp_path, "a", "b"), len(free), lambda job: None, whereabouts)
+        assert sorted(result.folder for result in found) == sorted(str(free[i % len(free)]) for i in range(2))
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity") or len(os.sched_getaffinity(0)) < 2, reason="one core is all")
+def test_workers_that_leave_cores_free_go_where_the_system_puts_them(tmp_path: Path) -> None:
+    (found,) = side_by_side(jobs(tmp_path, "a"), 1, lambda job: None, whereabouts)
+    assert found.folder == ",".join(str(core) for core in sorted(os.sched_getaffinity(0)))
+
+
 def test_who_kills_its_worker_is_named_and_nobody_else_suffers(tmp_path: Path) -> None:
     found = done(tmp_path, 2, "a", "deadly", "b", "once", "bug", "c")
     states = {slug: result.state for slug, result in found.items()}
