@@ -42,6 +42,10 @@ class Grammar(Roles):
         """The word and the nominatives that it may be a form of."""
         return (word,)
 
+    def spelling(self, word: str) -> str:
+        """A word of a name with the spellings of one name made equal."""
+        return fold(word) or word
+
     def role_start(self, tokens: list[Token], end: int, first: int = 0) -> int:
         """Where the role begins that stands right before ``tokens[end]``; `end` itself if there is none."""
         return end
@@ -53,6 +57,10 @@ class Grammar(Roles):
     def head(self, role: str) -> str:
         """A role in the nominative."""
         return role
+
+    def describes(self, word: str) -> bool:
+        """Whether a word before a title is an adjective that no name begins with."""
+        return False
 
     def says(self, word: str) -> bool:
         """Whether a word is a finite verb of speech."""
@@ -235,11 +243,7 @@ class Grammar(Roles):
         texts = [cased(t) for t in tokens[i:j]]
         names, gender, subject = self.nominative(texts, known)
         start = self.role_start(tokens, i)
-        role = self.role_text(tokens, start, i)
-        first = tokens[start]
-        if role and role[0].isupper() and (not start or _ENDING.search(first.gap)) and not first.acronym:
-            lower = first.text.lower()
-            role = lower + role[len(first.text) :] if lower in known or self.is_title(lower) else role
+        role = self.small(tokens[start], self.role_text(tokens, start, i), known)
         return Mention(
             source=TextSpan(tokens[start].start, tokens[j - 1].end),
             reference="name",
@@ -249,6 +253,16 @@ class Grammar(Roles):
             subject=subject,
             person=self.is_person(tokens[i:j], names, role),
         )
+
+    def small(self, first: Token, role: str, known: Collection[str]) -> str:
+        """A role without the capital that its first word has only because a sentence begins there."""
+        begins = not first.start or _ENDING.search(first.gap)
+        if not (role and role[0].isupper() and begins) or first.acronym:
+            return role
+        lower = first.text.lower()
+        rest = role[len(first.text) :]
+        plain = lower in known and not rest.lstrip()[:1].isupper()  # «New York senator» beside «new»
+        return lower + rest if plain or self.is_title(lower) or self.describes(lower) else role
 
     def is_person(self, tokens: list[Token], names: list[str], role: str) -> bool:
         """Whether a name is a human being's: a given name, a last name's ending, initials or a title say so."""
@@ -266,7 +280,7 @@ class Grammar(Roles):
         text = tokens[start].text + "".join(rest)
         if opens_marks(tokens[start].gap):
             text = tokens[start].gap[-1] + text
-        return self.head(closed(text))
+        return self.head(closed(_BRACKETS.sub("", text)))
 
     def mentions(self, text: str, known: Collection[str]) -> tuple[Mention, ...]:
         """Names with their roles, pronouns, and titles that stand alone, in order."""
@@ -283,7 +297,7 @@ class Grammar(Roles):
         found.extend(self._pronouns(tokens[inside:]))
         nouns = [m for i in range(len(tokens)) if (m := self.noun_subject(tokens, i))]
         telling = sorted(m.source for m in nouns if self.outweighs(m))
-        found = [m for m in found if m.person or m.reference != "name" or not _overlaps(m.source, telling)]
+        found = [m for m in found if m.person or not _overlaps(m.source, telling)]
         taken = sorted(m.source for m in found)
         found.extend(m for m in nouns if not _overlaps(m.source, taken))
         return tuple(sorted(found, key=lambda m: m.source))
@@ -302,6 +316,10 @@ class Grammar(Roles):
             if sort is not None:
                 yield pronoun(TextSpan(token.start, token.end), sort)
 
+    def is_familiar(self, name: str, first: str = "") -> bool:
+        """Whether a name is one by which people who know somebody call him, and may be made of a first name."""
+        return False
+
     def may_be_human(self, name: str) -> bool:
         """Whether a name that speaks and is in no list is a human being's rather than a company's."""
         return not any(self.is_body(part) for part in name.split())
@@ -310,6 +328,7 @@ class Grammar(Roles):
 REACH = 500
 _GLUED = re.compile(r"[^\W\d_]{3}\.(?=[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі])")  # «деді бапкер.Ойыншылар …»
 _LEAD = re.compile(r"[\s,.!?…;:]*[-–—―−]*\s*")
+_BRACKETS = re.compile(r" \([^()]{1,12}(?:\)|\Z)|\A[^()\s]{1,12}\) ")  # the short name of a body beside its long one
 _ENDING = re.compile(r"[.!?…\n:]")
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
+from broadcast.languages.names import fold
 from broadcast.languages.text import words
 from broadcast.model.quoting import Closeness, Furniture
 from broadcast.model.script import Gender
@@ -143,7 +144,7 @@ class Roles:
         passing = people | self.words_of("outlets") if head in self.epithets else people
         rest = [n for n in mine if n != head and not self._is_modifier(n) and n not in passing]
         rest = _spelt_out(rest, phrase, theirs)
-        shared = all(_like(n, theirs) for n in rest) or (head == other and self._is_fuller(head, rest, theirs))
+        shared = all(like(n, theirs) for n in rest) or (head == other and self._is_fuller(head, rest, theirs))
         if head == other:
             bare = all(len(n) < 3 or self.is_title(n) or self._is_modifier(n) for n in theirs)
             return "same" if shared else "related" if bare else "none"
@@ -175,9 +176,27 @@ class Roles:
     def same_body(self, phrase: str, name: str) -> bool:
         """Whether a body's short name means one of a longer name: «Минздрав», «Министерство здравоохранения»."""
         short, long = self._nouns_of(phrase), self._nouns_of(name)
-        if short and not _spelt_out(short, phrase, long):
+        short = [n for n in short if n not in self.modifiers] or short
+        spelt = _spelt_out(short, phrase, long)
+        if short and not spelt:
             return True
-        return bool(short) and all(n in long for n in short) and any(n in self.bodies for n in short)
+        short = spelt
+        shared = all(self._shares(n, long) for n in short)
+        return bool(short) and shared and any(n in self.bodies for n in short)
+
+    def tells_turn(self, verb: str) -> str:
+        """``asks`` or ``answers`` for a verb of speech that turns to somebody else; nothing for any other."""
+        tables = self.data["words"]
+        sides = {"asks": tables.get("asking", ""), "answers": tables.get("replying", "")}
+        return next((side for side, verbs in sides.items() if verb.lower() in verbs.split()), "")
+
+    def is_variation(self, phrase: str) -> bool:
+        """Whether a phrase describes somebody anew whom the text has just named: «the former Northgate man»."""
+        return False
+
+    def _shares(self, noun: str, nouns: list[str]) -> bool:
+        """Whether a word of a body's short name is among those of its long one."""
+        return noun in nouns
 
     def is_indefinite(self, phrase: str) -> bool:
         """Whether a phrase brings in somebody new: «an officer», «один из жителей», «бір тұрғын»."""
@@ -190,7 +209,12 @@ class Roles:
     def is_bare(self, phrase: str) -> bool:
         """Whether a phrase is one general noun: «в компании», «the club»."""
         nouns = [n for n in self._nouns_of(phrase) if n not in self.modifiers]
-        return len(nouns) == 1 and phrase.islower() and (nouns[0] in self.generic or nouns[0] in self.bodies)
+        general = self.generic | self.bodies | self.documents
+        return len(nouns) == 1 and phrase.islower() and nouns[0] in general
+
+    def is_general(self, noun: str) -> bool:
+        """Whether a noun stands for bodies of many kinds: «ведомство», no «полиция»."""
+        return noun in self.kinds or noun in self.generic
 
     def is_kind(self, noun: str, name: str) -> bool:
         """Whether a general noun stands for a body of that name: «ведомство» for «Министерство культуры»."""
@@ -235,6 +259,10 @@ class Roles:
         nouns = [n for n in self._nouns_of(phrase) if n not in self.modifiers]
         return len(nouns) == 1 and nouns[0] in self.words_of("unique")
 
+    def is_held(self, phrase: str) -> bool:
+        """Whether a phrase is an office: somebody holds it whom the story may name elsewhere."""
+        return self.head_noun(self._nouns_of(phrase)) in self.words_of("offices")
+
     def _people_in(self, phrase: str) -> frozenset[str]:
         """Capitalised words of a phrase that name people: they tell nothing of the office."""
         return frozenset(
@@ -247,7 +275,7 @@ class Roles:
         """Whether the words beside two different offices exclude each other: none is shared, though both have some."""
         mine = [n for n in rest if n not in self.generic]
         others = [n for n in theirs if n not in self.generic and not self.is_title(n)]
-        return bool(mine) and bool(others) and not any(_like(n, theirs) for n in mine)
+        return bool(mine) and bool(others) and not any(like(n, theirs) for n in mine)
 
     def _is_modifier(self, noun: str) -> bool:
         return noun in self.modifiers or noun.isdigit() or (noun.endswith(self._passing) and not self.is_title(noun))
@@ -280,11 +308,11 @@ class Roles:
 
 def _spelt_out(nouns: list[str], phrase: str, long: list[str]) -> list[str]:
     """Nouns of a phrase without the acronyms whose words another phrase has in full: КГД, Комитет … доходов."""
-    letters = "".join(n[0] for n in long if len(n) > 2)
+    letters = fold("".join(n[0] for n in long if len(n) > 2))
     acronyms = {t.text.lower() for t in words(phrase) if t.acronym and len(t.text) > 2}
-    return [n for n in nouns if not (n in acronyms and n in letters)]
+    return [n for n in nouns if not (n in acronyms and fold(n) in letters)]
 
 
-def _like(noun: str, nouns: list[str]) -> bool:
+def like(noun: str, nouns: list[str]) -> bool:
     """Whether a word or one of its root is among others: Тәжікстан, тәжік."""
     return noun in nouns or (len(noun) > 4 and any(n[:5] == noun[:5] for n in nouns))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 _WORD = re.compile(
     r"(?:(?<![^\W_])[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\.)"  # an initial
     r"|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Prof|Rev|Lt|Col|Sgt|Capt)\."  # a title
-    r"|[^\W_]+(?:[-‑’'.][^\W_]+)*"
+    r"|[^\W_]+(?:[-‑’‘'.][^\W_]+)*"
 )
 
 
@@ -27,7 +27,7 @@ class Token(NamedTuple):
 
     @property
     def initial(self) -> bool:
-        return len(self.text) == 2 and self.text[1] == "."
+        return len(self.text) == 2 and self.text[1] == "." and self.capital
 
     @property
     def acronym(self) -> bool:
@@ -42,8 +42,14 @@ class Token(NamedTuple):
 
 
 def over_marks(gap: str) -> bool:
-    """Whether a gap between words is a space with quote marks: «Даму» қорының директоры."""
-    return 0 < len(gap) <= 3 and all(c in ' «»“”„"\u00a0' for c in gap)
+    """Whether a gap between words is a space with quote marks or a number's sign: «Даму» қоры, школа № 5."""
+    return 0 < len(gap) <= 3 and all(c in ' «»“”„"№\u00a0' for c in gap)
+
+
+def in_brackets(tokens: list[Token], i: int) -> bool:
+    """Whether an acronym in brackets is all that parts a word from the one before: «the Food Agency (FA) chief»."""
+    inside = tokens[i - 1] if tokens[i].gap == ") " else tokens[i]
+    return inside.acronym and inside.gap == " ("
 
 
 _JOINTS = frozenset((" ", "\u00a0", "\u202f", "  ", ""))

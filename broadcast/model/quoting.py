@@ -19,6 +19,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     `source` is a range in the text that was looked at.  `name` is the name (empty for a pronoun or a noun), `role`
     the words that tell the office, or for a noun the whole phrase; both in the nominative as far as the words show.
+    `style` is a word of honour that stays with the name: ``Sir``.
     `subject` tells that the form can be a sentence's subject; `many` that several are meant; `person` is False for a
     body (a company, a ministry, a document); `tells` that a verb of speech stands beside it.
     """
@@ -27,6 +28,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     reference: Reference
     name: str = ""
     role: str = ""
+    style: str = ""
     gender: Gender | None = None
     subject: bool = True
     many: bool = False
@@ -105,11 +107,17 @@ class QuoteGrammar(Protocol):
     def forms(self, word: str) -> tuple[str, ...]:
         """A word and the nominatives that it may be a form of, the word first."""
 
+    def spelling(self, word: str) -> str:
+        """A word of a name with the spellings of one name made equal: ``Құнанбаев``, ``Кунанбаев``."""
+
     def noun(self, word: str) -> str:
         """The dictionary form of a noun, as far as a comparison with a word list needs it."""
 
     def is_patronymic(self, word: str) -> bool:
         """Whether a word tells whose child somebody is, and may stand for a last name: ``Серікқызы``, ``Иванович``."""
+
+    def is_familiar(self, name: str, first: str = "") -> bool:
+        """Whether a name is one by which people who know somebody call him, and may be made of a first name."""
 
     def may_be_human(self, name: str) -> bool:
         """Whether a name that speaks and is in no list is a human being's rather than a company's."""
@@ -117,8 +125,17 @@ class QuoteGrammar(Protocol):
     def is_indefinite(self, phrase: str) -> bool:
         """Whether a noun phrase brings in somebody new: ``an officer``."""
 
+    def tells_turn(self, verb: str) -> str:
+        """``asks`` or ``answers`` for a verb of speech that turns to somebody else (``replied``); nothing for others."""
+
+    def is_variation(self, phrase: str) -> bool:
+        """Whether a phrase describes somebody anew whom the text has just named: ``the former Northgate man``."""
+
     def is_bare(self, phrase: str) -> bool:
         """Whether a noun phrase is one general noun: ``the company``."""
+
+    def is_general(self, noun: str) -> bool:
+        """Whether a noun stands for bodies of many kinds: «ведомство», ``company``; no ``police``."""
 
     def is_kind(self, noun: str, name: str) -> bool:
         """Whether a general noun stands for a body of that name: «ведомство» for ``Министерство культуры``."""
@@ -146,6 +163,9 @@ class QuoteGrammar(Protocol):
 
     def is_unique(self, phrase: str) -> bool:
         """Whether a noun phrase is the title of an office that one person holds: ``the President``."""
+
+    def is_held(self, phrase: str) -> bool:
+        """Whether a noun phrase is an office, or kin of somebody, for whom a story is sure to have a name."""
 
     def closeness(self, phrase: str, role: str) -> Closeness:
         """How well a noun phrase fits a person's role.

@@ -13,13 +13,14 @@ from broadcast.model.script import Finding, Script, Segment, Speaker
 from broadcast.model.text import TextSpan
 from broadcast.newsroom.furniture import Line
 from broadcast.newsroom.listening import known_words
-from broadcast.newsroom.naming import People, gender_fits, speaker_id
-from broadcast.newsroom.persons import Answer, Found, Person
+from broadcast.newsroom.naming import People, speaker_id
+from broadcast.newsroom.persons import Answer, Found, Person, gender_fits
 from broadcast.newsroom.quotation import quoted
 from broadcast.newsroom.sentences import split_sentences
 from broadcast.newsroom.utterances import Utterance
 
 _AHEAD, _NEXT = 120, 500
+_UNSIGNED = 0.65  # «says the statement», and nobody knows whose
 _LETTER = 2  # characters of a label that is no word, with its mark
 _TITLE = 60  # characters of a name of a work in marks
 DOUBTFUL = 0.7
@@ -55,35 +56,60 @@ class _Desk:
         self.people = People(grammar)
         self.people.gather(list(_mentions(text, lines, found, grammar)), [u.speaker for u in found if u.speaker])
         self.last: Person | None = None
+        self.sure = 1.0
 
     def answer(self, k: int) -> Answer | None:
         u = self.found[k]
         since = self.found[k - 1].end if k else 0
-        answer = self._named(u, since) if u.speaker else self._carried(k, u, since)
+        answer = self._named(k, u, since) if u.speaker else self._carried(k, u, since)
         if answer:
-            self.last = answer.person
+            answer = answer._replace(confidence=min(answer.confidence, u.sure))
+            self.last, self.sure = answer.person, answer.confidence
         return answer
 
-    def _named(self, u: Utterance, since: int) -> Answer | None:
+    def _named(self, k: int, u: Utterance, since: int) -> Answer | None:
         mention = u.speaker
         if mention is None:
             return None
         at = u.start
+        replies = mention.reference == "pronoun" and self.people.grammar.tells_turn(u.verb) == "answers"
+        asked = self._asked(k, mention) if k and replies else None
+        if asked:
+            return asked
         answer = self.people.resolve(mention, at, since, self.last)
+        if mention.reference == "noun" and (answer is None or not answer.person.named):
+            holder = self.people.holder(mention)
+            if holder:
+                return Answer(holder, 0.65)
         if answer:
-            return answer._replace(confidence=min(answer.confidence, u.sure))
+            again = answer.person is self.last and mention.reference != "name"
+            fresh = not again or self.people.subject_between(since, at) is answer.person
+            return answer._replace(confidence=min(answer.confidence, u.sure, 1.0 if fresh else self.sure))
         if mention.reference == "noun":
-            return Answer(self.people.unnamed(mention), 0.9 * u.sure)
+            return Answer(self.people.unnamed(mention), (_UNSIGNED if self._is_unsigned(mention) else 0.9) * u.sure)
         if self.last and not mention.many:
             return Answer(self.last, 0.5)
         ahead = None if mention.many else self.people.subject_after(u.end, u.end + _NEXT)
         return Answer(ahead, 0.6) if ahead and gender_fits(ahead, mention.gender) else None
 
+    def _asked(self, k: int, mention: Mention) -> Answer | None:
+        """Who replies: not who asked, but the only one whom the question's paragraph names: «Poe asked Roe: "…?"»."""
+        question = self.found[k - 1].start
+        line = self.starts[bisect_right(self.starts, question) - 1]
+        person = self.people.only_other(self.last, mention, line, self.found[k].start)
+        return Answer(person, 0.75) if person else None
+
+    def _is_unsigned(self, mention: Mention) -> bool:
+        """Whether a text speaks of which the story does not tell who wrote it."""
+        grammar = self.people.grammar
+        bare = grammar.is_bare(mention.role) and grammar.is_document(mention.role)
+        return bare and not grammar.is_act(mention.role)
+
     def _carried(self, k: int, u: Utterance, since: int) -> Answer | None:
         """A quote without a subject of its own: who is spoken of before it, or who spoke last."""
         between = self.text[since : u.start]
         if self.last and not any(c.isalnum() for c in between):
-            return Answer(self.last, 0.9 if "\n" not in between else 0.8)
+            return Answer(self.last, min(self.sure, 0.9 if "\n" not in between else 0.8))
         subject = self.people.subject_between(since, u.start)
         if subject:
             return Answer(subject, 0.75, (self.last,) if self.last and self.last is not subject else ())
@@ -120,9 +146,9 @@ def _mentions(text: str, lines: Sequence[Line], found: Sequence[Utterance], gram
                 continue
             n = bisect_right(beside, TextSpan(at, len(text))) - 1
             if n >= 0 and at < beside[n].end:
-                if mention.reference != "name":
+                if mention.reference == "noun":
                     continue
-                mention = replace(mention, subject=False)
+                mention = replace(mention, subject=mention.subject and mention.reference == "pronoun")
             yield Found(at, sentence + bisect_right(ends, at), mention)
         sentence += len(ends)
 
@@ -168,8 +194,8 @@ def _told(text: str, u: Utterance, answer: Answer | None, ids: Mapping[int, str]
     if answer is None:
         return Told(u, None, evidence, 0.3)
     person = answer.person
-    speaker = Speaker(id=ids[id(person)], name=person.name, role=person.role, gender=person.gender)
-    return Told(u, speaker, evidence, answer.confidence, tuple(p.name for p in answer.rivals), person.human)
+    speaker = Speaker(id=ids[id(person)], name=person.called, role=person.role, gender=person.gender)
+    return Told(u, speaker, evidence, answer.confidence, tuple(p.called for p in answer.rivals), person.human)
 
 
 def doubts(text: str, told: Mapping[str, Told]) -> Iterator[Finding]:

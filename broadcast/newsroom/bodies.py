@@ -27,25 +27,49 @@ def body_meant(
         if grammar.is_act(mention.role):
             return None
         return _author(grammar, mention, earlier, since, last)
+    heads = [noun for w in mention.role.split() if grammar.is_bare(noun := grammar.noun(w))]
     head = grammar.noun(mention.role.split()[-1])
-    if last and last.body and _heads(grammar, last, head):
-        return Answer(last, 0.85)
-    bodies = [s.person for s in reversed(earlier) if s.person.body and _heads(grammar, s.person, head)]
-    named = next((body for body in bodies if not grammar.is_bare(body.name)), None)
-    if named:
-        return Answer(next((b for b in bodies if _is_fuller(grammar, b, named)), named), 0.85)
+    mouth = len(heads) > 1  # «пресс-служба ведомства»
+    last = None if last and _is_bare_document(grammar, last) else last
+    named = (s for s in reversed(earlier) if _is_body(s.person))
+    spoken_of = [s for s in named if all(_heads(grammar, s.person, h) for h in heads or [head])]
+    if last and _is_body(last) and all(_heads(grammar, last, h) for h in heads or [head]):
+        newer = (s.person for s in spoken_of if s.at >= since and s.tells and not grammar.is_bare(s.person.name))
+        return Answer(next(newer, last), 0.85)
+    spoken_of.sort(key=lambda s: (not _leads(grammar, s.person, head), not s.subject, not s.tells))
+    bodies = [s.person for s in spoken_of]
+    own = next((body for body in bodies if not grammar.is_bare(body.name)), None)
+    if own:
+        return Answer(next((b for b in bodies if _is_fuller(grammar, b, own)), own), 0.85)
     if bodies and not (last and last.body):
         return Answer(bodies[0], 0.85)
-    if grammar.is_outlet(mention.role):
+    if mouth or grammar.is_outlet(mention.role) or not grammar.is_general(head):
         return None
     if last and last.body:
         return Answer(last, 0.8)
-    specific = [s for s in earlier if s.subject and not s.person.human and _is_specific(grammar, s.person)]
-    return Answer(specific[-1].person, 0.72) if specific else None
+    specific = [s for s in earlier if (s.subject or s.tells) and not s.person.human and _is_specific(grammar, s)]
+    specific = [s for s in specific if s.tells and not grammar.is_outlet(s.person.name)] or specific
+    if not specific:
+        return None
+    alone = all(s.person is specific[-1].person for s in specific)
+    return Answer(specific[-1].person, 0.72 if specific[-1].person.body or alone else 0.6)
+
+
+def _is_body(person: Person) -> bool:
+    """Whether somebody is a body, by a noun or by a name of its own."""
+    return person.body or (person.named and not person.human)
 
 
 def _heads(grammar: QuoteGrammar, body: Person, head: str) -> bool:
-    return head in (grammar.noun(w) for w in body.name.split()) or grammar.is_kind(head, body.name)
+    told = (*body.name.split(), *(body.role.split() if body.named else ()))
+    named = head in (grammar.noun(w) for w in told) or grammar.same_body(head, body.name)
+    return named or grammar.is_kind(head, body.name)
+
+
+def _leads(grammar: QuoteGrammar, body: Person, head: str) -> bool:
+    """Whether the noun is what the body is, and not whose: «суд города», but not «пресс-служба суда»."""
+    nouns = [grammar.noun(w) for w in body.name.split()]
+    return head not in nouns or not any(grammar.is_bare(n) for n in nouns[: nouns.index(head)])
 
 
 def _is_fuller(grammar: QuoteGrammar, body: Person, other: Person) -> bool:
@@ -58,6 +82,7 @@ def _author(
 ) -> Answer | None:
     """Whose words a statement or an article holds: the body that tells the news, or who spoke last."""
     told = [s for s in earlier if s.tells and s.person.body and not _is_bare_document(grammar, s.person)]
+    told = [s for s in told if not grammar.is_outlet(s.person.name)] or told
     fresh = [s for s in told if s.at >= since]
     if fresh:
         return Answer(fresh[-1].person, 0.8)
@@ -65,17 +90,25 @@ def _author(
     author = next((s.person for s in reversed(earlier) if s.at >= since and s.subject and s.person.human), None)
     if personal and author and author.named:
         return Answer(author, 0.72)
-    if last and (last.body or personal):
+    teller = next((s for s in reversed(earlier) if s.tells and s.subject and s.person.human), None)
+    if teller and teller.at >= since and teller.person.named and not (last and last.body):
+        return Answer(teller.person, 0.72)
+    if last and (last.body or personal) and not _is_bare_document(grammar, last):
         return Answer(last, 0.8 if last.body else 0.6)
-    return Answer(told[-1].person, 0.75) if told else None
+    if told:
+        return Answer(told[-1].person, 0.75)
+    acting = [s.person for s in earlier if s.subject and s.person.body and len(s.person.name.split()) > 1]
+    return Answer(acting[-1], 0.72 if len(set(map(id, acting))) == 1 else 0.6) if acting else None
 
 
 def _is_bare_document(grammar: QuoteGrammar, person: Person) -> bool:
     return grammar.is_bare(person.name) and grammar.is_document(person.name)
 
 
-def _is_specific(grammar: QuoteGrammar, person: Person) -> bool:
-    return (" " in person.name and not person.group) or (person.body and not grammar.is_bare(person.name))
+def _is_specific(grammar: QuoteGrammar, seen: Seen) -> bool:
+    person = seen.person
+    named = person.named and (" " in person.name or seen.tells or bool(person.role))
+    return named or (person.body and not grammar.is_bare(person.name) and not grammar.is_document(person.name))
 
 
 def _same_body(grammar: QuoteGrammar, mention: Mention, nouns: Iterable[Person]) -> Answer | None:

@@ -18,10 +18,12 @@ _NAME = rf"(?:{_CAMEL}|{_CAPITALS}|[^\W\d_]{{2,10}}{_CAPITALS})(?:\.RU|\.KZ|\s[^
 _AGENCY = rf"/[^/\n]{{2,30}}/|\([^()\n]{{2,30}}\)|{_NAME}"
 _DASH = r"(?:\s?[-–—―]+\s|[—―])"
 _NEXT = r"(?=[^\W_]|[«\"“„])"
-_DATED = re.compile(
+_FILED = (
     rf"(?P<city>{_CITY})(?:{_STATE})?(?:/{_CITY}(?:{_STATE})?)?(?:[.,]\s?(?P<date>{_DATE}))?"
-    rf"(?:(?:[.,]?\s|\.)(?P<agency>{_AGENCY}))?[.,]?{_DASH}(?:(?P<after>{_AGENCY})\.\s)?{_NEXT}"
+    rf"(?:(?:[.,]?\s|\.)(?P<agency>{_AGENCY}))?[.,]?{_DASH}"
 )
+_DATED = re.compile(rf"{_FILED}(?:(?P<after>{_AGENCY})\.\s)?{_NEXT}")
+_ALONE = re.compile(rf"{_FILED}{_NAME}\.?\s*\Z")
 _SLASHED = re.compile(rf"(?P<city>{_CITY})[.,]\s{_DATE}\.?\s(?P<agency>/[^/\n]{{2,30}}/)\.?\s{_NEXT}")
 _BARE = re.compile(rf"(?P<city>{_CITY})\.\s(?P<agency>{_CAPITALS})\s(?=[^\W\d_][a-zа-яёәғқңөұүһі])")
 _AGENCY_FIRST = re.compile(rf"(?P<city>{_CAPITALS}),\s(?P<agency>{_DATE})\.?\s{_NEXT}")
@@ -30,6 +32,9 @@ _AGENCY_FIRST = re.compile(rf"(?P<city>{_CAPITALS}),\s(?P<agency>{_DATE})\.?\s{_
 def dateline(text: str, start: int, end: int) -> TextSpan | None:
     """The range of a dateline at the beginning of a story's first paragraph; None where it begins otherwise."""
     stop = min(end, start + _LONGEST)
+    alone = _ALONE.match(text, start, end) if end - start < _LONGEST else None
+    if alone and _tells(alone):
+        return TextSpan(start, end)
     for shape in (_SLASHED, _AGENCY_FIRST, _DATED, _BARE):
         found = shape.match(text, start, stop)
         if found and _tells(found) and found.end() < end:
@@ -42,6 +47,7 @@ def _tells(found: re.Match[str]) -> bool:
     groups = found.groupdict()
     date, agency = groups.get("date"), groups.get("agency")
     if found["city"].isupper():  # «NATO — the alliance» is none
-        return bool(date or agency) or (len(found["city"]) > 3 and not found.string[found.end()].islower())
+        following = found.string[found.end() : found.end() + 1]
+        return bool(date or agency) or (len(found["city"]) > 3 and not following.islower())
     parted = found.string[found.end("city")] == "."  # «Астана. ҚазАқпарат – …»
     return bool(agency and (agency[0] in "(/" or parted)) or bool(date and agency)

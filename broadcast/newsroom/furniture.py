@@ -15,6 +15,7 @@ from broadcast.newsroom.quotation import MARKS
 _LINE = re.compile(r"[^\n]+")
 _ENDED = re.compile(r"[.!?…;][»”“\"'’)\]]*\s*\Z")
 _SHORT = re.compile(r"\b(?:[^\W\d_]\.){2,}\Z")  # «U.S.»
+_SIGNED = re.compile(r"[»”\"]\s*,?\s*[-–—]\s*(?:[^\W\d_]\.\s?)?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]+\.?\Z")  # «"…" – А.Үсенов.»
 _URL = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.me/)\S+|(?<!\S)[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,20}")
 # «… at the pier. (Photo by Ann Poe/Agency Images)»
 _PICTURED = re.compile(
@@ -88,7 +89,8 @@ def _without_dateline(text: str, line: Line) -> list[Line]:
     if found is None:
         return [line]
     rest = _trimmed(text, found.end, line.source.end)
-    return [Line(found, "dateline"), line._replace(source=rest)]
+    filed = Line(found, "dateline")
+    return [filed, line._replace(source=rest)] if len(rest) else [filed]
 
 
 def _trimmed(text: str, start: int, end: int) -> TextSpan:
@@ -125,7 +127,7 @@ def _headline(lines: list[str], grammar: QuoteGrammar, desk: Desk) -> int:
         if _left_out(line, desk) or _credited(line, desk) or is_credits(line, grammar):
             continue
         ends = line.rstrip("»”\"'").endswith((".", ":", ";", ",")) and not line.endswith("...")
-        ends = ends and not _SHORT.search(line)
+        ends = ends and not _SHORT.search(line) and not _SIGNED.search(line)
         return -1 if ends or i + 1 == len(lines) or len(line) > _MAX_HEADLINE else i
     return -1
 
@@ -142,9 +144,16 @@ def _is_prose(line: str, ended: bool) -> bool:
 
 def _by_phrase(lower: str, desk: Desk) -> str:
     whole = desk.whole.get(lower.strip(" :.…>»()[]-–—"), "")
-    begins = (reason for phrase, reason in desk.starts if lower.startswith(phrase))
-    holds = (reason for phrase, reason in desk.marks if phrase in lower)
-    return whole or next(begins, "") or (next(holds, "") if len(lower) < _MAX_MARKED else "")
+    begins = (reason for phrase, reason in desk.starts if _begins(lower, phrase))
+    marked = desk.marks if len(lower) < _MAX_MARKED and lower[0] not in MARKS else ()
+    holds = (reason for phrase, reason in marked if phrase in lower)
+    return whole or next(begins, "") or next(holds, "")
+
+
+def _begins(lower: str, phrase: str) -> bool:
+    """Whether a line begins with a phrase: with «арнамыз» of «арнамызға», but not with «sign up» of «sign upsets»."""
+    ends = lower[len(phrase) - 1 : len(phrase) + 1]
+    return lower.startswith(phrase) and not (ends.isalpha() and ends.isascii() and len(ends) > 1)
 
 
 def _left_out(line: str, desk: Desk) -> str:
@@ -194,9 +203,9 @@ def _is_subhead(lines: list[str], i: int) -> bool:
 
 
 def _names_speaker(lines: list[str], i: int, grammar: QuoteGrammar) -> bool:
-    """«Олег Котов, врач» over a paragraph that a dash or a mark opens: who speaks there."""
+    """«Олег Котов, врач» over a paragraph that a dash or a mark opens, or in capitals: who speaks there."""
     name, comma, _ = lines[i].partition(",")
-    speaks = i + 1 < len(lines) and lines[i + 1][0] in _SPEECH
+    speaks = i + 1 < len(lines) and (name.isupper() or lines[i + 1][0] in _SPEECH)
     return bool(comma) and speaks and _is_name(name, grammar)
 
 
@@ -224,7 +233,7 @@ def _is_name(part: str, grammar: QuoteGrammar) -> bool:
     tokens = part.split()
     if not 2 <= len(tokens) <= 3 or not all(t[0].isupper() for t in tokens):
         return False
-    found = grammar.mentions(part, frozenset())
+    found = grammar.mentions(part.title() if part.isupper() else part, frozenset())
     return any(m.reference == "name" and m.person and len(m.name.split()) > 1 for m in found)
 
 

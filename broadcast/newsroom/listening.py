@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 
 from broadcast.model.quoting import Mention, QuoteGrammar
 from broadcast.model.text import TextSpan
@@ -11,7 +12,7 @@ from broadcast.newsroom.furniture import Line
 from broadcast.newsroom.interview import turns
 from broadcast.newsroom.language import detect_language
 from broadcast.newsroom.quotation import quoted
-from broadcast.newsroom.unmarked import label_of, utterances
+from broadcast.newsroom.unmarked import is_printed_large, label_of, utterances
 from broadcast.newsroom.utterances import Utterance
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -19,6 +20,7 @@ _LINKS = re.compile(r"(?:\s*(?:https?://|pic\.twitter\.com/|t\.co/)\S+)+\s*\Z")
 _WINDOW = 600
 _LABEL = 80
 _TELLING, _ENOUGH = 60, 2000  # characters of a paragraph that tell its language
+_SIGNED = 160  # characters of a name and an office under a quote set apart
 _SAID_BELOW = 14  # words of an attribution in a line of its own
 _DASHES = "-–—―"
 
@@ -54,11 +56,12 @@ def speech_of(
         spoken = bool(dashes) and (spoken or any(u.way == "after" for u in own))
         if i > 1:
             own = _told_above(text, bodies, i - 2, line.source, own, grammar, known)
-        told = _told_below(text, line, own, bodies[i : i + 1], grammar, known)
+        told, below = _below(text, line, own, bodies[i : i + 3], grammar, known)
         if told:
             found.append(told)
-            i += 1
+            i += below
             continue
+        own = own or _going_on(text, line.source, found)
         alone = dashes == 1 and not _dashed(text, bodies, i)
         own = [u for u in own if u.way != "dash" or spoken or alone]
         if dashes and own and own[0].way == "before":
@@ -69,6 +72,31 @@ def speech_of(
                 own[-1], i = _joined(text, own[-1], bodies, i, closing, grammar, known), closing + 1
         found.extend(_with_punctuation(text, line.source, own))
     return found
+
+
+def _below(
+    text: str,
+    line: Line,
+    own: Sequence[Utterance],
+    below: Sequence[Line],
+    grammar: QuoteGrammar,
+    known: Collection[str],
+) -> tuple[Utterance | None, int]:
+    """A quote set apart whose speaker the lines below it tell, and how many lines do."""
+    told = _told_below(text, line, own, below, grammar, known)
+    return (told, 1) if told else (_signed_below(text, line, own, below, grammar, known), 2)
+
+
+def _going_on(text: str, span: TextSpan, found: Sequence[Utterance]) -> list[Utterance]:
+    """A paragraph that a mark opens, and no other stands before it, after speech that none has closed."""
+    stretch = next(iter(quoted(span.of(text))), None) if found and not found[-1].closed else None
+    if stretch is None or stretch.source.start or not stretch.opened:
+        return []
+    source = TextSpan(span.start, span.start + stretch.source.end)
+    inner = TextSpan(span.start + stretch.inner.start, span.start + stretch.inner.end)
+    if any(c.isalnum() for c in text[source.end : span.end]):
+        return []
+    return [Utterance(source=source, inner=inner, closed=stretch.closed, sure=0.8)]
 
 
 def _told_below(
@@ -97,6 +125,39 @@ def _told_below(
     )
 
 
+def _signed_below(
+    text: str,
+    line: Line,
+    own: Sequence[Utterance],
+    below: Sequence[Line],
+    grammar: QuoteGrammar,
+    known: Collection[str],
+) -> Utterance | None:
+    """A paragraph as a quote set apart, and under it its speaker's name and office in lines of their own.
+
+    The last lines of a story are who wrote it.
+    """
+    if own or len(below) < 3 or {line.kind, below[0].kind, below[1].kind} != {"body"}:
+        return None
+    name, office = below[0].source, below[1].source
+    if text[office.start].isupper() or len(name) + len(office) > _SIGNED or text[line.source.end - 1] not in ".!?…":
+        return None
+    clause = label_of(f"{name.of(text)}, {office.of(text)}", grammar, known)
+    speaker = clause.speaker if clause else None
+    if speaker is None or speaker.name != name.of(text) or " " not in speaker.name or speaker.role != office.of(text):
+        return None
+    signature = TextSpan(name.start, office.end)
+    return Utterance(
+        source=line.source,
+        inner=line.source,
+        attribution=signature,
+        speaker=speaker,
+        speaker_at=name.start,
+        way="after",
+        sure=0.85,
+    )
+
+
 def _dashed(text: str, bodies: Sequence[Line], i: int) -> bool:
     """Whether a paragraph begins with a dash: two in a row without attributions are a list."""
     return i < len(bodies) and text[bodies[i].source.start] in _DASHES
@@ -122,7 +183,8 @@ def _introduced(text: str, span: TextSpan, u: Utterance, grammar: QuoteGrammar, 
         return u
     at = span.end - min(len(line), _WINDOW)
     way = "before" if u.way == "dash" else u.way
-    return u._replace(speaker=clause.speaker, speaker_at=at, verb=clause.verb, way=way, sure=0.9)
+    label = span if u.attribution is None and label_of(line.rstrip(":"), grammar, known) else u.attribution
+    return u._replace(attribution=label, speaker=clause.speaker, speaker_at=at, verb=clause.verb, way=way, sure=0.9)
 
 
 def _told_above(
@@ -148,15 +210,32 @@ def _announced(
 ) -> list[Utterance]:
     """A paragraph under a line that is nothing but ``Name, role:``, as packages write a soundbite."""
     line = label.of(text)
-    clause = label_of(line[:-1], grammar, known) if line.endswith(":") and len(line) < _WINDOW else None
+    told = len(line) < _WINDOW and (line.endswith(":") or (line[-1].isalnum() and is_printed_large(line)))
+    clause = label_of(line.rstrip(":"), grammar, known) if told else None
     if clause is None or clause.speaker is None or clause.speaker.reference != "name" or not clause.speaker.person:
         return []
-    return [Utterance(source=span, inner=span, speaker=clause.speaker, speaker_at=label.start, way="before", sure=0.85)]
+    return [
+        Utterance(
+            source=span,
+            inner=span,
+            attribution=label,
+            speaker=clause.speaker,
+            speaker_at=label.start,
+            way="before",
+            sure=0.85,
+        )
+    ]
 
 
 def known_words(text: str) -> frozenset[str]:
-    """The word forms of a story: those with a capital by which nominatives are found, and all that are small."""
-    return frozenset(_WORD.findall(text))
+    """The word forms of a story, small and with capitals, and neighbours with capitals as pairs: ``Ann Poe``."""
+    found = list(_WORD.finditer(text))
+    pairs = (
+        f"{a[0]} {b[0]}"
+        for a, b in pairwise(found)
+        if b.start() == a.end() + 1 and a[0][0].isupper() and b[0][0].isupper()
+    )
+    return frozenset((*(m[0] for m in found), *pairs))
 
 
 def _grammar_for(
@@ -194,8 +273,11 @@ def _closing_paragraph(text: str, bodies: Sequence[Line], start: int) -> int | N
     """The paragraph, at most eight further on, that closes a quote which no mark has closed."""
     for i in range(start, min(start + 8, len(bodies))):
         paragraph = bodies[i].source.of(text)
-        if quoted(paragraph):
-            return i if _closing_mark(paragraph) else None
+        stretches = quoted(paragraph)
+        if stretches and _closing_mark(paragraph):
+            return i
+        if stretches and not all(s.source.start and s.closed for s in stretches):
+            return None  # but names in marks stand in speech too
     return None
 
 
@@ -256,7 +338,7 @@ def _with_punctuation(text: str, span: TextSpan, found: list[Utterance]) -> list
             if between.strip():
                 u = u._replace(attribution=TextSpan(u.attribution.start, u.source.start))
         made.append(u)
-    if made and not any(c.isalnum() for c in text[span.start : made[0].start]):
+    if made and made[0].start >= span.start and not any(c.isalnum() for c in text[span.start : made[0].start]):
         first = made[0]
         if first.attribution and first.attribution.start < first.source.start:
             made[0] = first._replace(attribution=TextSpan(span.start, first.attribution.end))

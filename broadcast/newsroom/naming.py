@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from broadcast.model.quoting import Mention, QuoteGrammar
+from broadcast.model.quoting import Closeness, Mention, QuoteGrammar
 from broadcast.model.script import Gender
 from broadcast.newsroom.bodies import body_meant
-from broadcast.newsroom.persons import Answer, Found, Person, Seen
+from broadcast.newsroom.namesakes import ONE, Names
+from broadcast.newsroom.persons import Answer, Found, Person, Seen, gender_fits
 from broadcast.newsroom.romanising import romanise
 
 _REACH = 4000
-_NEAR = 600
+_NEAR, _BESIDE = 600, 250
 _BACK = 40  # mentions
-_ONE = ("same", "related")
+_GUESSED = 0.7  # so sure is at most who is found by a guess
 
 
 class People:
@@ -23,59 +24,83 @@ class People:
 
     def __init__(self, grammar: QuoteGrammar) -> None:
         self.grammar = grammar
-        self.all: list[Person] = []
-        self._by_word: dict[str, list[Person]] = {}
+        self.names = Names(grammar)
         self._seen: list[Seen] = []
         self._nouns: dict[str, Person] = {}
         self._first: dict[int, int] = {}
+        self._speaking: list[Person] = []
+        self._offices: list[str] = []
 
     def gather(self, mentions: Sequence[Found], speakers: Sequence[Mention]) -> None:
         """Learn who is spoken of and where: full names first, then single ones, then nouns.
 
         :param speakers: who attributions name; a single word that speaks is a name.
         """
-        speakers = sorted(speakers, key=lambda m: -len(m.name.split()))
+        self.names.expect([m.name for m in (*(f.mention for f in mentions), *speakers)])
+        speakers = sorted((self.names.plain(m) for m in speakers), key=lambda m: -len(m.name.split()))
+        mentions = [f._replace(mention=self.names.plain(f.mention)) for f in mentions]
         spoken = [f.mention for f in mentions if f.spoken]
         mentions = [f for f in mentions if not f.spoken]
         named = [f for f in mentions if f.mention.reference == "name"]
         for found in named:
-            if len(found.mention.name.split()) > 1:
-                self._see(found, self.add(found.mention))
+            if " " in found.mention.name:
+                self._see(found, self.names.add(found.mention))
         for mention in speakers:
             if mention.reference == "name":
-                person = self.add(mention)
-                person.human = person.human or self.grammar.may_be_human(mention.name)
+                self._hear(mention)
+        offices = (m.role for m in speakers if m.reference == "noun" and m.person and not m.many)
+        self._offices = [role for role in dict.fromkeys(offices) if self.grammar.is_held(role)]
         full = list(self._seen)
         for found in named:
-            if len(found.mention.name.split()) == 1:
-                person = self._nearest(found.mention, found.at, None, full) or self.add(found.mention)
-                first, *rest = person.name.split()
-                last_name = bool(rest) and first != found.mention.name  # only people are called so
-                person.human = person.human or last_name
-                self._see(found, person)
+            if " " not in found.mention.name:
+                self._see(found, self._short(found, full))
         self._complete(spoken)
         self._seen.sort(key=lambda s: s.at)
         for seen in reversed(self._seen):
             self._first[id(seen.person)] = seen.at
         self._vote(mentions)
         nouns = [f for f in mentions if f.mention.reference == "noun"]
-        later = [(f, self._noun(f.mention, f.at, max(0, f.at - _REACH), None)) for f in nouns]
-        for found, answer in later:
+        for found in nouns:
+            written = self.grammar.is_document(found.mention.role)  # a text that is spoken of is not its author
+            answer = None if written else self._noun(found.mention, found.at, max(0, found.at - _REACH), None)
             if answer is None or answer.confidence > 0.6:
-                self._see(found, answer.person if answer else self.unnamed(found.mention))
-        self._seen.sort(key=lambda s: s.at)
+                seen = self._seeing(found, answer.person if answer else self.unnamed(found.mention))
+                seen = seen._replace(sure=answer.confidence if answer else 1.0)
+                insort(self._seen, seen, key=lambda s: s.at)
+
+    def _hear(self, speaker: Mention) -> None:
+        """Learn who speaks by a name."""
+        if self.names.misspelt(speaker):
+            return
+        person = self.names.add(speaker)
+        person.human = person.human or self.grammar.may_be_human(speaker.name)
+        if person not in self._speaking:
+            self._speaking.append(person)
+
+    def _short(self, found: Found, full: Sequence[Seen]) -> Person:
+        """Who is called by one name."""
+        mention = found.mention
+        near = self._nearest(mention, found.at, 0, None, full)
+        person = near or self.names.misspelt(mention) or self.names.add(mention)
+        first, *rest = person.name.split()
+        last_name = bool(rest) and first != mention.name  # only people are called so
+        person.human = person.human or last_name
+        return person
 
     def _complete(self, spoken: Sequence[Mention]) -> None:
         """Full names that stand in quotes only, for those whom the narrator calls by the last name."""
         for mention in spoken:
-            person = self.find(mention)
+            person = self.names.find(mention)
             if person and person.name == mention.name.split()[-1]:
                 person.name = mention.name
                 person.gender = person.gender or mention.gender
 
     def _see(self, found: Found, person: Person) -> None:
+        self._seen.append(self._seeing(found, person))
+
+    def _seeing(self, found: Found, person: Person) -> Seen:
         mention = found.mention
-        self._seen.append(Seen(found.at, person, mention.subject, found.sentence, mention.tells))
+        return Seen(found.at, person, mention.subject, found.sentence, mention.tells)
 
     def _vote(self, mentions: Sequence[Found]) -> None:
         """The gender that pronouns tell which follow a name closely, with nobody else named between."""
@@ -86,9 +111,11 @@ class People:
             if found.mention.reference == "name":
                 person = people.get(found.at)
                 last = (found.at, person) if person and person.human else None
-            elif found.mention.reference == "pronoun" and found.mention.gender and last and found.at - last[0] < 200:
+            elif found.mention.reference == "pronoun" and found.mention.subject and last and found.at - last[0] < 200:
+                if found.mention.gender is None:
+                    continue
                 votes.setdefault(id(last[1]), []).append(found.mention.gender)
-        for person in self.all:
+        for person in self.names.all:
             cast = votes.get(id(person), [])
             if person.gender is None and cast and len(set(cast)) == 1:
                 person.gender = cast[0]
@@ -96,6 +123,8 @@ class People:
     def unnamed(self, mention: Mention) -> Person:
         """The person or body that a noun phrase stands for; the same phrase, the same person."""
         key = mention.role.lower()
+        if mention.many and " " not in key:  # «аналитики» after «аналитики «Нордбанка»»
+            key = next((k for k, p in self._nouns.items() if p.group and self._is_fuller(k, key)), key)
         if key not in self._nouns and mention.person and not mention.many and self.grammar.is_unique(mention.role):
             office = self._office(mention)
             if office:
@@ -106,67 +135,49 @@ class People:
             self._nouns[key] = Person(mention.role, "", gender, human=human, named=False, body=not mention.person)
         return self._nouns[key]
 
+    def _is_fuller(self, phrase: str, noun: str) -> bool:
+        """Whether a phrase begins with a noun, or ends in it, and says more."""
+        first, *rest = phrase.split()
+        return bool(rest) and self.grammar.noun(noun) in (first, self.grammar.noun(rest[-1]))
+
+    def holder(self, mention: Mention) -> Person | None:
+        """Who alone speaks in the story by a name without an office, for an office or kin that nobody is named for.
+
+        «…», – деді вице-министр. …  «…», – деді Асан Үсенов.
+        """
+        if mention.many or not mention.person or not self.grammar.is_held(mention.role):
+            return None
+        if self.grammar.is_indefinite(mention.role):
+            return None
+        if any(self.grammar.closeness(mention.role, office) == "none" for office in self._offices):
+            return None
+        bare = [p for p in self._speaking if p.human and not p.role]
+        gender = mention.gender or self.grammar.noun_gender(mention.role)
+        return bare[0] if len(bare) == 1 and gender_fits(bare[0], gender) else None
+
     def _office(self, mention: Mention) -> Person | None:
         """Who holds an office that nobody is named for: «Президент», then «Мемлекет басшысы»."""
         return next(
-            (p for p in self._nouns.values() if p.human and self.grammar.closeness(mention.role, p.name) in _ONE), None
+            (p for p in self._nouns.values() if p.human and self.grammar.closeness(mention.role, p.name) in ONE), None
         )
 
-    def add(self, mention: Mention) -> Person:
-        """The person of a mention, a new one if nobody fits."""
-        person = self.find(mention)
-        if person:
-            person.learn(mention)
-        else:
-            person = Person(mention.name, mention.role, mention.gender, human=mention.person)
-            self.all.append(person)
-        for word in (mention.name.split()[0], mention.name.split()[-1]):
-            known = self._by_word.setdefault(word.lower(), [])
-            if person not in known:
-                known.append(person)
-        return person
-
-    def find(self, mention: Mention) -> Person | None:
-        """Whom a name means: the same last name (or a form of it), and first names that do not contradict."""
-        first = next(self._bearers(mention), None)
-        return first or self._by_patronymic(mention, mention.name.split())
-
-    def _bearers(self, mention: Mention) -> Iterator[Person]:
-        parts = mention.name.split()
-        for form in self.grammar.forms(parts[-1]):
-            for person in self._by_word.get(form.lower(), ()):
-                if _agree(parts, form, person, mention.gender):
-                    yield person
-
-    def _nearest(self, mention: Mention, at: int, last: Person | None, seen: Sequence[Seen]) -> Person | None:
-        """Whom a last name means that several bear: who spoke last, or whom the story named last in full."""
+    def _nearest(
+        self, mention: Mention, at: int, since: int, last: Person | None, seen: Sequence[Seen]
+    ) -> Person | None:
+        """Whom a last name means that several bear: who is named since the last quote, who spoke it, or who before."""
         if " " in mention.name:
             return None
         last_names = self.grammar.forms(mention.name)
-        fitting = (p for p in dict.fromkeys(self._bearers(mention)) if gender_fits(p, mention.gender))
+        fitting = (p for p in dict.fromkeys(self.names.bearers(mention)) if gender_fits(p, mention.gender))
         bearers = [p for p in fitting if p.human and p.name.split()[-1] in last_names]
         if len(bearers) < 2:
             return None
-        if last in bearers:
-            return last
         end = bisect_left(seen, at, key=lambda s: s.at)
-        return next((s.person for s in reversed(seen[max(0, end - _BACK) : end]) if s.person in bearers), None)
-
-    def _by_patronymic(self, mention: Mention, parts: Sequence[str]) -> Person | None:
-        """Who is called by the first name and the patronymic: «Сәуле Болатқызы» after «Сәуле Ахметова»."""
-        if len(parts) != 2 or not self.grammar.is_patronymic(parts[1]):
-            return None
-        same: list[Person] = []
-        for person in self._by_word.get(parts[0].lower(), ()):
-            theirs = person.name.split()
-            if len(theirs) == 2 and theirs[0].lower() == parts[0].lower():
-                same.append(person)
-        if len(same) != 1 or self.grammar.is_patronymic(same[0].name.split()[1]):
-            return None
-        person = same[0]
-        told = bool(mention.role and person.role)
-        other = told and self.grammar.closeness(mention.role, person.role) not in _ONE
-        return None if other or not gender_fits(person, mention.gender) else person
+        back = (s for s in reversed(seen[max(0, end - _BACK) : end]) if s.sure > _GUESSED)
+        near = next((s for s in back if s.person in bearers), None)
+        if last in bearers and (near is None or near.at < since):
+            return last
+        return near.person if near else None
 
     def resolve(self, mention: Mention, at: int, since: int, last: Person | None) -> Answer | None:
         """Who a mention means at a place of the story.
@@ -174,12 +185,16 @@ class People:
         :param since: where the text between the last quote and this one begins.
         :param last: who spoke last.
         """
+        mention = self.names.plain(mention)
         if mention.reference == "name":
-            person = self._nearest(mention, at, last, self._seen) or self.find(mention)
+            person = self._nearest(mention, at, since, last, self._seen) or self.names.find(mention)
             if person:
                 person.learn(mention)
                 return Answer(person, 0.98)
-            return Answer(self.add(mention), 0.95 if mention.person else 0.9)
+            meant = self.names.misspelt(mention)
+            if meant:
+                return Answer(meant, 0.66)
+            return Answer(self.names.add(mention), 0.95 if mention.person else 0.9)
         if mention.reference == "pronoun":
             return self._pronoun(mention, at, since, last)
         return self._noun(mention, at, since, last)
@@ -188,11 +203,14 @@ class People:
         """The subject of the nearest sentence that has one that fits; else who spoke last; else who was named last."""
         if last and not _fits(last, mention):
             last = None
-        fits = [s for s in self._between(since, at) if _fits(s.person, mention) or _may_fit(s, mention)]
+        fits = [s for s in self._between(since, at) if _fits(s.person, mention) or self._may_fit(s, mention)]
+        told = self.subject_between(since, at) if mention.many else None
+        if told and told.human and not told.named and not told.gender:
+            return Answer(told, 0.72)  # «A neighbour called.  They said»
         if not mention.person:
-            bodies = [s for s in fits if s.person.body]
+            bodies = [s for s in fits if s.person.body and s.subject]
             told = self.subject_between(since, at)
-            if not bodies and told:
+            if told and (not bodies or (told.human and not told.named and not told.gender)):
                 return Answer(told, 0.75)
             fits = bodies or fits
         subjects = [s for s in fits if s.subject]
@@ -201,16 +219,28 @@ class People:
             nearest = [s for s in subjects if s.sentence == subjects[-1].sentence]
             chosen = next((s.person for s in nearest if s.person.named), nearest[0].person)
             rivals = _others(chosen, nearest, last)
-            return self._told(mention, Answer(chosen, 0.72 if rivals else 0.88, rivals))
+            sure = min(0.72 if rivals else 0.88, *(s.sure for s in nearest if s.person is chosen))
+            return self._told(mention, Answer(chosen, sure, rivals))
         fresh = self._fresh(since, at, last)
         if last and fresh and fresh is not last and _fits(fresh, mention):
             return self._told(mention, Answer(fresh, 0.72, (last,)))
         if last:
             return self._told(mention, Answer(last, 0.9))
+        strange = [s for s in self._between(since, at) if s.subject and s.person.may_be_human]
+        if strange:
+            return Answer(strange[-1].person, 0.6)
         earlier = fits or [s for s in self._between(max(0, at - _REACH), at) if _fits(s.person, mention)]
         if earlier:
             return Answer(earlier[-1].person, 0.55, _others(earlier[-1].person, earlier[-3:], None))
         return None
+
+    def _may_fit(self, seen: Seen, mention: Mention) -> bool:
+        """Whether a name of which nothing tells that it is a human being's may be one: it speaks, and «he» does."""
+        person = seen.person
+        if mention.many:  # «Northline, which built it, … it said»
+            return seen.subject and person.named and person.gender is None and " " not in person.name
+        speaks = seen.tells or person in self._speaking
+        return person.named and not person.human and " " in person.name and speaks
 
     def _fresh(self, since: int, at: int, last: Person | None) -> Person | None:
         """Somebody brought in between two quotes, if nobody else is: «Әкімге хабарластық»."""
@@ -239,8 +269,7 @@ class People:
         for seen in reversed(self._between(max(0, at - _REACH), at)):
             if not seen.person.human or not gender_fits(seen.person, mention.gender):
                 continue
-            role = seen.person.role if seen.person.named else seen.person.name
-            closeness = self.grammar.closeness(mention.role, role)
+            closeness = self._closeness(mention, seen.person)
             if not seen.person.named and (closeness != "same" or not seen.tells):
                 continue
             far = closeness == "described" and seen.at < min(since, at - _NEAR) and seen.person is not last
@@ -248,15 +277,53 @@ class People:
                 closeness = "epithet"  # the nearest of both
             if closeness != "none" and not far and seen.person not in best[closeness]:
                 best[closeness].append(seen.person)
+        acting = {id(s.person) for s in self._between(since, at) if s.subject}
+        for people in best.values():
+            people.sort(key=lambda p: id(p) not in acting)
         alone = best["alone"]  # «the man» of a story with one man
         only = Answer(alone[0], 0.72) if len(alone) == 1 else None
-        return self._likeliest(best, mention, last) or self._unique(mention, at) or only
+        beside = None if best["same"] else self._beside(mention, at)
+        meant = beside or self._likeliest(best, mention, last, acting) or self._unique(mention, at) or only
+        return meant or self._varied(mention, at, last)
 
-    def _likeliest(self, best: Mapping[str, list[Person]], mention: Mention, last: Person | None) -> Answer | None:
+    def _closeness(self, mention: Mention, person: Person) -> Closeness:
+        """How well a noun phrase fits any office that the story tells of somebody, or else the fullest one."""
+        fullest = self.grammar.closeness(mention.role, person.role if person.named else person.name)
+        if fullest in ONE:
+            return fullest
+        others = (self.grammar.closeness(mention.role, role) for role in person.roles if role != person.role)
+        return next((closeness for closeness in others if closeness in ONE), fullest)
+
+    def _beside(self, mention: Mention, at: int) -> Answer | None:
+        """«Ann Poe was late.  The Harbour MP said»: who is the subject right before, if no office of his is told."""
+        person = self.subject_between(max(0, at - _BESIDE), at) if self.grammar.is_variation(mention.role) else None
+        new = person and person.named and person.human and not person.role and gender_fits(person, mention.gender)
+        return Answer(person, 0.66) if person and new else None
+
+    def _varied(self, mention: Mention, at: int, last: Person | None) -> Answer | None:
+        """«The former Northgate man» for the one of whom the story speaks most, when nothing tells against it."""
+        if not self.grammar.is_variation(mention.role):
+            return None
+        seen = (s for s in self._between(max(0, at - _REACH), at) if s.subject)
+        here = [s.person for s in seen if s.person.human and s.person.named]
+        noun = mention.role.split()[-1]
+        told = Counter(id(p) for p in here if gender_fits(p, mention.gender))
+        fitting = [p for p in here if id(p) in told and (not p.role or self.grammar.closeness(noun, p.role) != "none")]
+        if not fitting:
+            return None
+        return Answer(max(reversed(fitting), key=lambda p: (told[id(p)], p is last)), 0.62)
+
+    def _likeliest(
+        self, best: Mapping[str, list[Person]], mention: Mention, last: Person | None, acting: Collection[int]
+    ) -> Answer | None:
         """Whom a noun phrase fits best; «the President» is rather the story's hero who spoke last than a passer-by."""
+        told = Counter(id(s.person) for s in self._seen)
         if last in best["epithet"] and self.grammar.is_unique(mention.role):
-            told = Counter(id(s.person) for s in self._seen)
             best["epithet"].sort(key=lambda p: -told[id(p)])
+        related = best["related"][0] if best["related"] and not best["same"] else None
+        silent = related and related not in self._speaking and id(related) not in acting
+        if silent and last and last in best["epithet"] and told[id(last)] > told[id(best["related"][0])]:
+            return Answer(last, 0.66, tuple(best["related"][:1]))  # «the actress», who speaks all the time
         for closeness, confidence in (("same", 0.92), ("related", 0.78), ("epithet", 0.72)):
             people = [p for p in best[closeness] if p.sure] or best[closeness]
             if people:
@@ -271,6 +338,12 @@ class People:
         here = {id(s.person): s.person for s in self._between(max(0, at - _REACH), at)}
         people = [p for p in here.values() if p.human and p.named and not p.role and gender_fits(p, mention.gender)]
         return Answer(people[0], 0.72) if len(people) == 1 else None
+
+    def only_other(self, than: Person | None, mention: Mention, start: int, end: int) -> Person | None:
+        """The only one, but for somebody, whom a stretch of the story names and a pronoun fits."""
+        here = {id(s.person): s.person for s in self._between(start, end) if _fits(s.person, mention)}
+        here.pop(id(than), None)
+        return next(iter(here.values())) if len(here) == 1 else None
 
     def subject_between(self, start: int, end: int) -> Person | None:
         """Who is the subject of a stretch of the story: the first one named in the nominative."""
@@ -287,38 +360,10 @@ class People:
         return self._seen[low:high]
 
 
-def _agree(parts: list[str], last: str, person: Person, gender: Gender | None) -> bool:
-    theirs = person.name.split()
-    if gender and person.gender and gender != person.gender and len(parts) > 1:
-        return False
-    if len(parts) == 1 or len(theirs) == 1:
-        return True
-    if theirs[-1].lower() != last.lower():
-        return False
-    short, long = sorted(([w.lower() for w in parts], [w.lower() for w in theirs]), key=len)
-    if short[:-1] == long[-len(short) : -1]:  # «Said al Merri» after «Orlan bin Said al Merri»
-        return True
-    return theirs[0][0].lower() == parts[0][0].lower() and (
-        "." in theirs[0] + parts[0] or theirs[0].lower()[:3] == parts[0].lower()[:3]
-    )
-
-
 def _fits(person: Person, mention: Mention) -> bool:
     if mention.many:
         return not person.human
     return person.human and gender_fits(person, mention.gender)
-
-
-def _may_fit(seen: Seen, mention: Mention) -> bool:
-    """Whether a name of which nothing tells that it is a human being's may be one: it says something, and «he» does."""
-    person = seen.person
-    if mention.many:  # «Northline, which built it, … it said»
-        return seen.subject and person.named and person.gender is None and " " not in person.name
-    return person.named and not person.human and " " in person.name and seen.tells and bool(mention.gender)
-
-
-def gender_fits(person: Person, gender: Gender | None) -> bool:
-    return not (gender and person.gender and gender != person.gender)
 
 
 def _others(chosen: Person, seen: Sequence[Seen], last: Person | None) -> tuple[Person, ...]:

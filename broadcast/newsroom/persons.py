@@ -16,23 +16,41 @@ class Person:
     ) -> None:
         self.name = name
         self.role = role
+        self.roles = [role] if role else []
         self.gender = gender
         self.human = human
         self.named = named
         self.body = body
         self.group = not human and not named and not body
+        self.style = ""
+
+    @property
+    def called(self) -> str:
+        """The name with its honour, as it stands under a face: ``Sir Edwin Frost``."""
+        return f"{self.style} {self.name}" if self.style else self.name
 
     @property
     def sure(self) -> bool:
         """Whether an office or a gender tells that it is a human being, not only a name that may be a club's."""
         return bool(self.role or self.gender or not self.named)
 
+    @property
+    def may_be_human(self) -> bool:
+        """Whether a name of two words that no list knows may be somebody's; companies' are often in Latin letters."""
+        return self.named and not self.human and " " in self.name and not self.name.isascii()
+
     def learn(self, mention: Mention) -> None:
         """Take over what a further mention tells: a longer name, a longer role, a gender."""
+        same = mention.name.split()[:1] == self.name.split()[:1]
         if _fullness(mention.name) > _fullness(self.name):
-            self.name = mention.name
-        if len(self.role.split()) < len(mention.role.split()) <= 14:
+            self.name, self.style = mention.name, mention.style or (self.style if same else "")
+        elif same:  # «Lord Frost» makes no «Lord Edwin Frost», «Sir Edwin» makes «Sir Edwin Frost»
+            self.style = self.style or mention.style
+        told = mention.person or not self.human  # «the Poe brand» is no office of Ann Poe's
+        if told and len(self.role.split()) < len(mention.role.split()) <= 14:
             self.role = mention.role
+        if told and mention.role and mention.role not in self.roles:
+            self.roles.append(mention.role)
         self.gender = self.gender or mention.gender
         self.human = self.human or mention.person
 
@@ -67,3 +85,8 @@ class Seen(NamedTuple):
     subject: bool
     sentence: int
     tells: bool = False
+    sure: float = 1.0
+
+
+def gender_fits(person: Person, gender: Gender | None) -> bool:
+    return not (gender and person.gender and gender != person.gender)

@@ -11,11 +11,15 @@ from broadcast.newsroom.quotation import Quoted, quoted
 from broadcast.newsroom.utterances import DASHED, ENDS, RESUME, WINDOW, Utterance, dash_in, marked, moved
 
 _TURN = re.compile(r"(?<=[.!?…:])\s*[-–—―−]\s*(?=[^\W\d_])")
-_LABEL = re.compile(r"(?P<label>[^:.!?«»“”„\"\n]{3,160}):(?!\d)\s*(?P<dash>[-–—―−]+\s*)?(?=[^\W_])")
+_LABEL = re.compile(r"(?P<label>[^:.!?\n]{3,160}):(?!\d)\s*(?P<dash>[-–—―−]+\s*)?(?=[^\W_])")
+_MARKS = re.compile(r"[«»“”„\"]")
 _LED = re.compile(r"[-–—―−]+\s*(?=[«“„\"(]*[^\W_])")
 _COMMA = re.compile(r",\s(?=[^\W\d_])")
 _TAIL = 160  # characters of an attribution at a paragraph's end
 _MAX_LABEL_WORDS = 14
+_LETTERS = 3  # of an initial with its stop, or of an acronym that stays in capitals
+_WORD = re.compile(r"[^\W\d_]+")
+_OFFICE = re.compile(r"(?P<kept>[«“\"][^»”\"]*[»”\"])|[^\W\d_]+")
 _BY_LABEL, _BY_DASH = 0.95, 0.8
 
 
@@ -36,6 +40,7 @@ def label_of(line: str, grammar: QuoteGrammar, known: Collection[str]) -> Clause
     """The speaker whom a line ``Name, role:`` announces, as subtitles of a package do; None for any other line."""
     if len(line.split()) > _MAX_LABEL_WORDS:
         return None
+    line = _in_plain_case(line, known)
     clause = grammar.before(f"{line}:", known)
     if clause is None or clause.verb != ":" or clause.speaker is None or clause.speaker.source.start:
         return None
@@ -43,11 +48,35 @@ def label_of(line: str, grammar: QuoteGrammar, known: Collection[str]) -> Clause
     return clause if not rest or rest[0] in ",–—-(" else None
 
 
+def is_printed_large(label: str) -> bool:
+    """Whether a label begins with a name in capitals, as a caption does: ``АСАН ҮСЕНОВ, мектеп директоры``."""
+    name, comma, _ = label.partition(",")
+    return bool(comma) and name.isupper() and " " in name.strip()
+
+
+def _in_plain_case(label: str, known: Collection[str]) -> str:
+    """A label whose name, or whose office too, is printed in capitals, as the story writes such words elsewhere."""
+    name, comma, office = label.partition(",")
+    if not comma or not any(len(w) > _LETTERS and w.isupper() for w in name.split()):
+        return label
+    name = " ".join(w.title() if w.isupper() and len(w) > _LETTERS else w for w in name.split(" "))
+    office = re.sub(r"\A\s*[-–—]\s*", " ", office)
+    if any(word.islower() for word in _WORD.findall(office)):
+        return f"{name},{office}"
+    return f"{name},{_OFFICE.sub(lambda m: m[0] if m['kept'] else _as_elsewhere(m[0], known), office)}"
+
+
+def _as_elsewhere(word: str, known: Collection[str]) -> str:
+    """A word in capitals as a story writes it elsewhere, in small letters if it does not."""
+    written = (word.lower(), word.capitalize(), word if len(word) <= _LETTERS else word.lower())
+    return next((w for w in written if w in known), written[-1])
+
+
 def _labelled(paragraph: str, grammar: QuoteGrammar, known: Collection[str]) -> Utterance | None:
     """«Асан Үсенов, аудан әкімі: – Жол ашылды.»: a label, and the rest of the paragraph."""
     found = _LABEL.match(paragraph)
     if found and found["dash"] and label_of(found["label"], grammar, known) is None:
-        return _led_in(paragraph, found, grammar, known)
+        return None if _MARKS.search(found["label"]) else _led_in(paragraph, found, grammar, known)
     clause = label_of(found["label"], grammar, known) if found else None
     if found is None or clause is None or clause.speaker is None or len(paragraph[found.end() :].split()) < 2:
         return None

@@ -16,7 +16,7 @@ _SENTENCE_END = re.compile(r"[.!?…][»”“\"'’)]*\s")
 ENDS = (".", "!", "?", "…")
 DASHED = re.compile(r"[,.!?…][»”“\"]?\s*[-–—―−]+\s*(?=[^\W\d_])")
 _LED_BY_DASH = re.compile(r"\s*,\s*[-–—―−]")
-_SENTENCE = 4  # words
+_SENTENCE, _NAME, _OPEN = 4, 3, 12  # words
 RESUME = re.compile(r"[.,!?]?\s*[-–—―−]+\s*")
 _NEXT_SENTENCE = re.compile(r"[.!?]\s+[^\W\d_a-zа-яёәғқңөұүһі]")
 _LISTED = re.compile(r"[\s,;]*(?:және|и|and)?\s*")
@@ -80,7 +80,8 @@ def _limit(paragraph: str, stretches: Sequence[Quoted], k: int, reach: int) -> i
             return stretch.source.start
         inner = stretch.inner.of(paragraph)
         before = paragraph[max(0, stretch.source.start - 9) : stretch.source.start].rstrip()[-1:]
-        if before.isalnum() and inner.rstrip()[-1:] not in ENDS:
+        open_name = not stretch.closed and len(inner.split()) < _OPEN
+        if before.isalnum() and (inner.rstrip()[-1:] not in ENDS or open_name):
             continue  # «…», — сказал он, потому что «…»: a fragment in the narrator's sentence
         if len(inner.split()) > 5 or before in (",", ":", "-", "–", "—", ".") or inner.rstrip()[-1:] in (*ENDS, ","):
             return stretch.source.start
@@ -203,21 +204,34 @@ def _is_speech_after(clause: Clause, head: str, count: int, inner: str, tail: st
     if not head.strip():
         beside = tail.lstrip()[:1] in ",-–—―−" or inner.rstrip()[-1:] in ",!?…"
         return count >= 3 or (clause.firm and (count > 1 or beside))
-    if head.rstrip().endswith((":", ",", "-", "–", "—")):
-        return clause.firm or count >= 2
+    if head.rstrip().endswith((":", ",", "-", "–", "—", "(")):
+        return clause.firm or count >= (2 if clause.speaker else 4)
     if clause.speaker and len(head.split()) >= _SENTENCE and _LED_BY_DASH.match(tail):
         return clause.firm and count >= 4  # «Мы ждём открытия парка «Восточный», - сказал аким»: speech to a name
-    return clause.firm and (count >= 4 or (count >= 2 and inner.lstrip()[:1].isupper()))
+    first = inner.lstrip(" .…([")[:1]
+    if clause.speaker and (first.islower() or _is_title(inner)):
+        return False  # «It was old and "in need of repair," he said»: the narrator's sentence
+    return clause.firm and (count >= 4 or (count >= 2 and first.isupper()))
+
+
+def _is_title(inner: str) -> bool:
+    """Whether words are written as the title of a work is: «Songs of the Sea»."""
+    long = [w for w in _WORD.findall(inner) if len(w) > 3]
+    return len(long) > 1 and all(w[0].isupper() for w in long)
 
 
 def _is_speech_before(clause: Clause, inner: str, count: int, head: str, tail: str) -> bool:
     first = inner.lstrip()[:1]
-    if not head.rstrip().endswith((":", ",", "-", "–", "—")) and not first.isupper():
+    led = head.rstrip().endswith((":", ",", "-", "–", "—"))
+    if not led and not first.isupper():
         return False
+    if _is_title(inner) and (tail.lstrip()[:1].islower() or (count > _NAME and head.rstrip().endswith(","))):
+        return False  # «She writes that the plan, "Harbour First," failed»
     if clause.verb == ",":
         return count >= 3 and first.isupper() and tail.lstrip()[:1] in ("", *ENDS)
     if clause.verb and clause.verb != ":":
-        return count >= 2 or inner.rstrip().endswith(ENDS)
+        ended = inner.rstrip().endswith((*ENDS, ",")) or tail.lstrip()[:1] in ("", *ENDS)
+        return (count >= 2 and (led or ended)) or inner.rstrip().endswith(ENDS)
     if clause.speaker and first.isupper() and len(head.split()) <= 3 and tail.lstrip()[:1] in ("", *ENDS):
         return True  # «Дәрігер: «Қорықпаңыз».»: a line of a dialogue
     named = clause.speaker is not None and clause.speaker.reference == "name" and clause.speaker.person
@@ -230,7 +244,7 @@ def _stands_alone(head: str, tail: str, inner: str, count: int, stretch: Quoted,
     """Whether a quote without an attribution is a sentence of its own."""
     if head.strip(" -–—―") or not stretch.opened:
         return False
-    rest = tail.lstrip(" .,!?…")
+    rest = tail.lstrip(" .,!?…[]")
     ended = inner.rstrip().endswith((*ENDS, ",")) or tail.lstrip()[:1] in ENDS or (not stretch.closed)
     if rest and not (ended and rest[:1].isupper()):
         return False

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
 from broadcast.errors import StoryError
+
+
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+
+
+def composed(text: str) -> str:
+    """A text with one character a letter, and without those that only tell a page where a word may break."""
+    return unicodedata.normalize("NFC", text.translate(_UNSEEN))
 
 
 def story_of(paragraphs: Iterable[str], where: str, title: str = "") -> str:
@@ -12,7 +21,7 @@ def story_of(paragraphs: Iterable[str], where: str, title: str = "") -> str:
 
     :raises StoryError: nothing that could be said.
     """
-    lines = [line for p in paragraphs for part in p.splitlines() if (line := " ".join(part.split()))]
+    lines = [line for p in paragraphs for part in composed(p).splitlines() if (line := " ".join(part.split()))]
     headline = " ".join(title.split())
     if headline and (not lines or lines[0].casefold() != headline.casefold()):
         lines.insert(0, headline)

@@ -7,6 +7,7 @@ import unicodedata
 
 from broadcast.errors import StoryError
 from broadcast.model.script import Finding
+from broadcast.readers.paragraphs import composed
 
 _BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8",
@@ -28,7 +29,7 @@ def read(data: bytes, where: str) -> tuple[str, tuple[Finding, ...]]:
     if not data.strip():
         raise StoryError("the story is empty", where, "put the news text into the file")
     text, encoding = decoded(data, where)
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = composed(text).replace("\r\n", "\n").replace("\r", "\n")
     if not any(c.isalnum() for c in text):
         raise StoryError("the story has no words", where, "put the news text into the file")
     if encoding == "UTF-8":

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadcast.errors import StoryError
+from broadcast.readers.paragraphs import composed
 from broadcast.readers.text import read
 
 KAZAKH = "Қала әкімі жаңа мектептің ашылуына қатысты. Ғимаратта 600 орын бар.\n"
@@ -74,9 +75,13 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 
 
 @given(st.text(max_size=200).filter(lambda t: any(c.isalnum() for c in t)))
-def test_any_text_in_utf_8_is_itself(text: str) -> None:
+def test_any_text_in_utf_8_is_itself_but_for_what_nobody_sees(text: str) -> None:
     try:
         found, _ = read(text.encode("utf-8", "surrogatepass"), "s")
     except StoryError:
         return
-    assert found == text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    assert found == composed(text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def test_soft_hyphens_go_and_letters_in_two_parts_become_one() -> None:
+    assert read("Мә\u00adжі\u00adліс\u200b жай жина\u0438\u0306ды.\n".encode(), "s")[0] == "Мәжіліс жай жинайды.\n"

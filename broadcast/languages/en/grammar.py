@@ -18,6 +18,8 @@ from broadcast.model.text import TextSpan
 
 _COLON = re.compile(r"[:,]\s*[-–—]?\s*\Z")
 
+_NEAR = {"that": 10, "but": 4, "and": 4}  # words from a verb to the one which leads to a quote
+_REACH = 24  # words of a subject with what describes it
 _DETERMINERS = ("the", "a", "an", "one", "another", "some", "many", "his", "her", "their", "its")
 
 
@@ -42,12 +44,13 @@ class EnglishGrammar(EnglishPhrases):
         if verb == 0 and [t.text for t in tokens[1:2]] == ["by"]:
             return None  # «"Harbour" quotes by Ann Poe»
         subject = tokens[:verb] if verb else self._following(tokens[1:cut])
-        speaker = self._phrase(text, subject, known)
+        quoted_one = tokens[verb + 1 : cut] if verb and tokens[verb].text in ("quote", "quotes", "quoted") else []
+        speaker = self._phrase(text, quoted_one or subject, known)  # «"…," the report quotes Ann Poe»
         return Clause(source=source, verb=tokens[verb].text, speaker=speaker) if speaker else None
 
     def _verb(self, tokens: list[Token]) -> int | None:
         """The verb of speech near the beginning: nothing but a subject stands before it."""
-        for i, token in enumerate(tokens[:16]):
+        for i, token in enumerate(tokens[:_REACH]):
             lower = token.text.lower()
             if lower in self._verbs:
                 return i
@@ -81,7 +84,7 @@ class EnglishGrammar(EnglishPhrases):
 
     def _describes(self, tokens: list[Token], i: int) -> bool:
         """Whether a preposition goes on with the subject: «wrote analysts at Northline in a note»."""
-        if tokens[i].text in ("of", "for"):
+        if tokens[i].text in ("of", "for") or (i == 1 and tokens[0].text in ("someone", "somebody")):
             return True
         named = i + 1 < len(tokens) and tokens[i + 1].capital and tokens[i + 1].text.lower() not in self._stops
         return tokens[i].text in ("at", "from") and named and tokens[i - 1].text.islower()
@@ -99,6 +102,9 @@ class EnglishGrammar(EnglishPhrases):
             return None
         if tokens[-1].text == "words" and len(tokens) > 1:
             return self._in_words(text, tokens[:-1], known)
+        source = self._source(text, tokens, known)
+        if source:
+            return source
         marked = bool(_COLON.search(text))
         verb = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].text.lower() in self._verbs), None)
         speaker = self._subject(text, tokens, verb, known)
@@ -106,6 +112,7 @@ class EnglishGrammar(EnglishPhrases):
             text.rstrip().endswith(":")
             or (marked and verb is not None and len(tokens) - verb < 8)
             or verb == len(tokens) - 1
+            or (verb is not None and len(tokens) - verb < _NEAR.get(tokens[-1].text, 0))
         )
         if speaker is None and not firm:
             return None
@@ -115,6 +122,14 @@ class EnglishGrammar(EnglishPhrases):
             speaker=speaker,
             firm=firm,
         )
+
+    def _source(self, text: str, tokens: list[Token], known: Collection[str]) -> Clause | None:
+        """«According to Ann Poe, "…"», «Per the police report: "…"»."""
+        at = {"according": 2, "per": 1}.get(tokens[0].text.lower(), 0)
+        if not at or len(tokens) <= at or not _COLON.search(text):
+            return None
+        speaker = self._phrase(text, tokens[at:], known)
+        return Clause(source=TextSpan(0, len(text)), verb="according to", speaker=speaker) if speaker else None
 
     def _in_words(self, text: str, tokens: list[Token], known: Collection[str]) -> Clause | None:
         """«In Poe's words, "…"», «in her words: "…"»."""
@@ -139,28 +154,45 @@ class EnglishGrammar(EnglishPhrases):
         near = self._beside(text, tokens[:last], tokens[verb], known) if verb else None
         if near:
             return near
-        for mention in self.mentions(text[:limit], known):
-            if mention.reference == "pronoun":
-                if mention.source.of(text).lower() in SUBJECTS:
-                    return mention
-            elif mention.subject:
-                return mention
-        return (
-            self._noun_phrase(text, tokens[:verb] or tokens, self._noun_head(tokens[:verb])) if tokens[:verb] else None
-        )
+        found = [m for m in self.mentions(text[:limit], known) if _may_speak(m, text)]
+        if found:
+            return next((m for m in found if m.person), found[0])
+        part = tokens[:verb]
+        if not part or part[0].text.lower() in self._stops or part[0].text.endswith("ing"):
+            return None  # «Before the vote, …»
+        return self._noun_phrase(text, part, self._noun_head(part))
 
     def _beside(self, text: str, tokens: list[Token], verb: Token, known: Collection[str]) -> Mention | None:
         """The subject between the last mark and the verb; none in «The jury left, a rare step, saying:»."""
         last = len(tokens)
         aside = verb.text.endswith("ing") and not verb.joined
+        if not verb.joined and not aside:
+            described = self._described(text, tokens, known)
+            if described:
+                return described
         begin = last if aside else next((i for i in range(last - 1, 0, -1) if not tokens[i].joined), 0)
         while begin + 1 < last and tokens[begin].text.lower() in ("with", "and", "but", "as", "while", "when", "after"):
             begin += 1
         if begin == last or tokens[begin].text.lower() in self.words_of("asides"):
             return None  # «Blue Ann, real name Ann Poe, said:»
         near = self._phrase(text, tokens[begin:], known)
-        named = near and (near.reference != "noun" or tokens[begin].text.lower() in _DETERMINERS)
+        owned = any(len(self.forms(t.text)) > 1 for t in tokens[begin:last])  # «Ann Poe's mother said»
+        named = near and (near.reference != "noun" or owned or tokens[begin].text.lower() in _DETERMINERS)
         return near if named else None
+
+    def _described(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
+        """The name before what describes it: «Ann Poe, 42, a lecturer from Larby, said:»."""
+        starts = [i for i, t in enumerate(tokens) if not i or t.gap == ", "]
+        named = {m.source.end: m for m in self.mentions(text[: tokens[-1].end], known) if m.reference == "name"}
+        ends = [*(tokens[i - 1].end for i in starts[1:]), tokens[-1].end]
+        for k in range(len(starts) - 1, -1, -1):
+            mention = named.get(ends[k])
+            owned = k > 0 and tokens[starts[k - 1]].text in ("whose", "who", "which")
+            leads = mention and mention.source.start <= tokens[min(starts[k] + 1, len(tokens) - 1)].start
+            placed = k + 1 < len(starts) and tokens[starts[k + 1]].text == "from"  # «Orlan Das, from Larby, said:»
+            if mention and leads and (mention.person or (placed and " " in mention.name)) and not owned:
+                return mention
+        return None
 
     def says(self, word: str) -> bool:
         return word in self._verbs
@@ -195,6 +227,11 @@ class EnglishGrammar(EnglishPhrases):
             and tokens[-1] in ("saying", "reading", "read", "said", "say", "says")
             and any(t in self.words_of("surfaces") for t in tokens[:-1])
         )
+
+
+def _may_speak(mention: Mention, text: str) -> bool:
+    """Whether somebody is spoken of as a subject is: «she», but not «her»."""
+    return mention.source.of(text).lower() in SUBJECTS if mention.reference == "pronoun" else mention.subject
 
 
 @cache

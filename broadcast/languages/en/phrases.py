@@ -10,6 +10,8 @@ from broadcast.languages.text import Token
 from broadcast.model.quoting import Mention
 from broadcast.model.text import TextSpan
 
+_FAR = 12  # words of what somebody speaks for
+_NEAR = 6  # words of a noun phrase
 SUBJECTS = {"he": "m", "she": "f", "they": "many", "it": "many"}
 
 
@@ -23,6 +25,8 @@ class EnglishPhrases(EnglishNames):
 
     def _phrase(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
         tokens = [t for k, t in enumerate(tokens) if not (t.text.lower() in self._adverbs and k >= len(tokens) - 2)]
+        slashed = next((k for k in range(len(tokens) - 1, 0, -1) if tokens[k].gap == "/"), 0)
+        tokens = tokens[slashed:]  # «S/Sgt. Ann Poe»
         if not tokens:
             return None
         for token in tokens[-2:] if len(tokens) < 4 else tokens[:1]:
@@ -44,10 +48,14 @@ class EnglishPhrases(EnglishNames):
 
     def _whole(self, tokens: list[Token], j: int, mention: Mention) -> bool:
         """Whether the name is the subject itself, not what belongs to one: «Smith's lawyer», «the Apple boss»."""
+        if not mention.person and j < len(tokens) and tokens[j].joined and tokens[j].capital:
+            return False  # «Minister in the Ministry of Trade Ann Poe»
         if not mention.subject and tokens[j - 1].text.replace("’", "'").endswith(("'s", "'")):
             return False
         while j + 1 < len(tokens) and all(t.joined and t.text.islower() for t in tokens[j : j + 2]):
-            if tokens[j].text in self._stops or tokens[j].text in self._verbs or self.is_title(tokens[j].text):
+            if tokens[j].text in self._stops or self._acts_or_is(tokens[j]) or self.is_title(tokens[j].text):
+                break
+            if tokens[j].text in ("who", "whose", "which", "that"):
                 break
             j += 1  # «Red Hall press officer Ann Poe»
         return not (
@@ -69,13 +77,17 @@ class EnglishPhrases(EnglishNames):
     def _noun_phrase(self, text: str, tokens: list[Token], head: int | None) -> Mention | None:
         stop = self._phrase_end(tokens, head)
         part = tokens[:stop]
+        if part[0].text.lower() in ("my", "our", "your"):
+            return None  # «My first question to Ann Poe: "…"»
         if (
             head is None
             and not any(t.capital for t in part)
-            and part[0].text.lower() not in ("the", "a", "an", "one", "some", "many")
+            and part[0].text.lower() not in ("the", "a", "an", "one", "some", "many", "someone", "somebody")
         ):
             return None
-        if len(tokens) == stop <= 3 and head is None and part[0].capital and text[part[-1].end :].startswith(":"):
+        capitals = len(tokens) == stop <= 3 and head is None and all(t.capital for t in part)
+        capitals = capitals and not all(t.acronym for t in part)  # «CASE STUDY: …»
+        if capitals and text[part[-1].end :].startswith(":"):
             return Mention(
                 source=TextSpan(part[0].start, part[-1].end),
                 reference="name",
@@ -103,29 +115,65 @@ class EnglishPhrases(EnglishNames):
         return len(tokens)
 
     def noun_subject(self, tokens: list[Token], i: int) -> Mention | None:
-        """«The American, who …»: a noun with an article at the beginning of a clause."""
-        if tokens[i].text not in ("The", "An", "A"):
+        """«The American, who …», «But a spokesman said»: a noun with an article at the beginning of a clause."""
+        begins = tokens[i].text in ("The", "An", "A")
+        if not begins and not (tokens[i].text in ("the", "an", "a") and self._after_a_lead(tokens, i)):
             return None
-        for k in range(i + 1, min(i + 5, len(tokens))):
-            if not tokens[k].joined or tokens[k].text.lower() in self._stops:
-                return None
-            noun = self.noun(tokens[k].text)
-            more = k + 1 < len(tokens) and tokens[k + 1].joined
-            if more and (
-                self.is_title(tokens[k + 1].text)
-                or self.noun(tokens[k + 1].text) in self.bodies
-                or tokens[k + 1].capital
-            ):
-                continue
-            body = noun in self.bodies or noun in self.documents
-            if body or noun in self.epithets or noun in self.titles:
-                role = "".join((t.gap if n else "") + t.text for n, t in enumerate(tokens[i : k + 1]))
-                return Mention(
-                    source=TextSpan(tokens[i].start, tokens[k].end),
-                    reference="noun",
-                    role=role,
-                    person=not body,
-                    many=tokens[k].text.lower() != noun and not body and noun != "year-old",
-                    tells=k + 1 < len(tokens) and tokens[k + 1].joined and tokens[k + 1].text in self._verbs,
-                )
-        return None
+        k = self._head_of(tokens, i + 1)
+        if k is None or (k + 1 < len(tokens) and tokens[k + 1].joined and tokens[k + 1].text in ("that", "which")):
+            return None  # «The company that runs the pier, Northline, …»
+        noun = self.noun(tokens[k].text)
+        body = noun in self.bodies or noun in self.documents
+        end = k + 1 if body else self._phrase_of(tokens, k + 1)
+        tells = end < len(tokens) and tokens[end].joined and self._tells(tokens[end].text)
+        if not begins and not tells:
+            return None
+        return Mention(
+            source=TextSpan(tokens[i].start, tokens[end - 1].end),
+            reference="noun",
+            role="".join((t.gap if n else "") + t.text for n, t in enumerate(tokens[i:end])),
+            person=not body,
+            many=tokens[k].text.lower() != noun and not body and noun != "year-old",
+            tells=tells,
+        )
+
+    def _head_of(self, tokens: list[Token], first: int) -> int | None:
+        """The noun that rules a phrase: the last one of people or bodies before a verb, a preposition or a mark."""
+        head = None
+        for k in range(first, min(first + _NEAR, len(tokens))):
+            token = tokens[k]
+            if not token.joined or token.text.lower() in self._stops or self._acts_or_is(token):
+                break
+            if self._rules(token):
+                head = k
+            elif head is not None and not token.capital and not self._goes_with(tokens, k):
+                break
+        return head
+
+    def _rules(self, token: Token) -> bool:
+        noun = self.noun(token.text)
+        return noun in self.bodies or noun in self.documents or noun in self.epithets or noun in self.titles
+
+    def _goes_with(self, tokens: list[Token], k: int) -> bool:
+        """Whether a word that is no noun of people stands before one: «The customer services manager»."""
+        return k + 1 < len(tokens) and tokens[k + 1].joined and self._rules(tokens[k + 1])
+
+    def _after_a_lead(self, tokens: list[Token], i: int) -> bool:
+        """Whether a word begins a clause after «But» or after a comma: «On Sunday, the minister said»."""
+        if not i:
+            return False
+        joins = tokens[i].joined and tokens[i - 1].text in ("But", "And", "While", "Meanwhile", "Yet")
+        return joins or tokens[i].gap == ", "
+
+    def _phrase_of(self, tokens: list[Token], at: int) -> int:
+        """Where a noun phrase ends that goes on with «for the …», and the verb of speech follows; else `at`."""
+        if at >= len(tokens) or not tokens[at].joined or tokens[at].text != "for":
+            return at
+        for end in range(at + 1, min(at + _FAR, len(tokens))):
+            if tokens[end].text in self._verbs or tokens[end].text in ("which", "who"):
+                return end
+            if tokens[end].text.islower() and self.is_title(tokens[end].text):
+                break
+            if not (tokens[end].joined or _owned(tokens, end) or tokens[end].gap.strip() in ("(", ")")):
+                break
+        return at

@@ -14,10 +14,12 @@ from msgspec.structs import replace
 from broadcast.languages.grammar import pronoun
 from broadcast.languages.kk.mentions import KazakhMentions
 from broadcast.languages.kk.nouns import FINITE
+from broadcast.languages.kk.phrases import OWNERS
 from broadcast.languages.text import Token
 from broadcast.model.quoting import Clause, Mention
 from broadcast.model.text import TextSpan
 
+_ATTRIBUTIVE = ("тын", "тін")
 _OFFICE = 6  # words of an office that stands for an attribution
 
 
@@ -56,6 +58,8 @@ class KazakhAttributions(KazakhMentions):
             if not marked and first in self.words_of("calling_us"):
                 return None
             return self._clause(text, tokens, 0, end, known, firm=True)
+        if first == "дей" and len(tokens) > 1 and dashed:  # «…, – дей келе, Асан Үсенов …»
+            return self._clause(text, tokens, 1, end, known, firm=True)
         if first == "деп":
             return self._after_dep(text, tokens, end, known, marked)
         if first == "деген" or first == "дегенді":
@@ -73,7 +77,10 @@ class KazakhAttributions(KazakhMentions):
         verb = self._verb(tokens, 1)
         if verb is None:
             return self._clause(text, tokens, 0, end, known, firm=marked) if marked else None
-        clause = self._clause(text, tokens, verb, end, known, firm=marked or self._is_speech(tokens[1 : verb + 1]))
+        spoken = self._is_speech(tokens[1 : verb + 1])
+        if not (marked or spoken) and tokens[verb].text.endswith(_ATTRIBUTIVE):
+            return None  # «…» деп қол сілтейтін әдет
+        clause = self._clause(text, tokens, verb, end, known, firm=marked or spoken)
         if clause.speaker is None and verb > 2:
             return self._inside(clause, text, tokens, verb, known)
         return clause
@@ -93,6 +100,11 @@ class KazakhAttributions(KazakhMentions):
         if marked and not tokens[1].gap.strip():
             return self._clause(text, tokens, 0, end, known, firm=True)
         heads = [i for i, t in enumerate(tokens[1:5], 1) if self.is_title(t.text)]
+        named = next(self.name_runs(tokens[1:]), None) if tokens[0].text.lower() == "деген" else None
+        if named and not named[0]:
+            name = self._named(text, tokens, 1, named[1] + 1, known)
+            if name and name.person:
+                return Clause(source=TextSpan(0, name.source.end), verb=tokens[0].text, speaker=name, firm=False)
         if heads and tokens[0].text.lower() == "деген":
             last = heads[0]
             start = self._reach_back(tokens, last, 1)
@@ -172,6 +184,9 @@ class KazakhAttributions(KazakhMentions):
             beside = any(k == i + 1 or k < i for k in cites)  # «сөзін келтірді», «келтірді Асан Үсеновтің сөзін»
             if beside and tokens[i].text in self.words_of("cited"):
                 begin = max((k + 1 for k in cites if k < i), default=0)
+                if tokens[i - 1].text in OWNERS:
+                    source = TextSpan(tokens[i - 1].start, tokens[i - 1].end)
+                    return pronoun(source, self.pronouns.get(tokens[i - 1].text, ""))
                 return self._owner(text, tokens[begin:i], i - begin, known)
         return None
 

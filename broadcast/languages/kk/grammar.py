@@ -116,7 +116,8 @@ class KazakhGrammar(KazakhAttributions):
                 reference="noun",
                 role=self.role_text(tokens, start, len(tokens)),
             )
-        return self._subject(text, tokens, known)
+        owner = self._owner(text, tokens, len(tokens), known)  # «Асан Үсеновтің «…» деп айтқаны»
+        return owner if owner and owner.reference == "name" else self._subject(text, tokens, known)
 
     def says(self, word: str) -> bool:
         return word.lower() in self._say or (self._is_verb(word) and bool(FINITE.search(word.lower())))

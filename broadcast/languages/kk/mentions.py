@@ -10,16 +10,18 @@ from itertools import takewhile
 
 from msgspec.structs import replace
 
-from broadcast.languages.kk.nouns import GENITIVE
+from broadcast.languages.kk.nouns import DATIVE, GENITIVE, PLURAL
 from broadcast.languages.kk.phrases import KazakhPhrases
 from broadcast.languages.text import Token, words
 from broadcast.model.quoting import Mention
 from broadcast.model.text import TextSpan
 
+_CITING = "сілтеме"
 _FROM = ("нан", "нен", "дан", "ден", "тан", "тен")
 _REACH = 600
 _NEIGHBOURS = 12  # mentions that a sentence may have beside its first
 _TAIL = 90  # characters: the verb, and «деп хабарлайды …» after it
+_MARKED = re.compile(r"(?:\A|[.!?…]\s)[«\"“](?P<name>(?:[^\W_][^\s«»\"“”]*[ ]?){1,3})[»\"”]\s(?P<next>[^\W\d_]+)")
 _SENTENCE = re.compile(r"[.!?…]\s")
 
 
@@ -43,10 +45,12 @@ class KazakhMentions(KazakhPhrases):
             yield begin, end
 
     def _is_next(self, tokens: list[Token], i: int, k: int, j: int) -> bool:
-        """Whether another name begins inside a run: «Үсенов Сериковтің …», «Асан Үсен Қытай Төрағасы …»."""
+        """Whether another name begins inside a run: «Үсенов Сериковтің …», «Асан Үсен Президент …»."""
         if k - i == 2 and self.is_place(tokens[k].text) and self.is_given(tokens[i].text):
             return j - k > 1
         first = tokens[i].text
+        if k - i > 1 and self.is_given(first) and self.is_title(tokens[k].text) and self._straight(tokens[k].text):
+            return True
         if k - i > 1 or self.is_given(first) or not self.surname_gender(first)[0]:
             return False
         given = self.is_given(tokens[k].text)
@@ -58,11 +62,37 @@ class KazakhMentions(KazakhPhrases):
 
     def mentions(self, text: str, known: Collection[str]) -> tuple[Mention, ...]:
         found = super().mentions(text, known)
-        sources = [m.source.end for m in found if self._is_source(text, m.source.end)]
+        marked = tuple(self._in_marks(text))
+        if marked:
+            found = tuple(sorted((*found, *marked), key=lambda m: m.source))
+        sources = [m for m in found if self._is_source(text, m.source.end)]
         if sources:
             found = tuple(self._as_source(text, m, sources) for m in found)
         found = tuple(replace(m, subject=True) if self._is_topic(text, k, found) else m for k, m in enumerate(found))
-        return tuple(replace(m, tells=True) if m.subject and self._tells(text, m.source.end) else m for m in found)
+        return tuple(self._with_telling(text, found))
+
+    def _in_marks(self, text: str) -> Iterator[Mention]:
+        """Bodies whose names in marks begin a sentence: «"Дала" тұрғындарға ескерту жариялады»."""
+        for named in _MARKED.finditer(text):
+            following = named["next"].lower()
+            spoken = following in ("деп", "деген") or following in self.words_of("say")
+            if named["name"].endswith(self._oblique_start) or spoken or self._is_owned(named["next"]) or self.is_body(following) or self.is_title(following):
+                continue
+            source = TextSpan(named.start("name") - 1, named.end("name") + 1)
+            yield Mention(source=source, reference="noun", role=named["name"], person=False)
+
+    def _with_telling(self, text: str, found: tuple[Mention, ...]) -> Iterator[Mention]:
+        """Who tells is marked, but not in a sentence of «олар»: «Олар мекеме несиені қайтарғанын айтты»."""
+        within = 0
+        for mention in found:
+            begin = mention.source.end
+            if mention.subject and begin < within and not mention.person:
+                mention = replace(mention, subject=False)
+            elif mention.subject and begin >= within and self._tells(text, begin):
+                mention = replace(mention, tells=True)
+            if mention.source.of(text).lower() in ("ол", "олар"):
+                within = _sentence_end(text, begin)
+            yield mention
 
     def _tells(self, text: str, begin: int) -> bool:
         """Whether the sentence of a subject ends in a verb of telling: «басқарма мұны растады»."""
@@ -93,13 +123,18 @@ class KazakhMentions(KazakhPhrases):
         told = text[max(0, end - 3) : end].endswith(_FROM) and following.startswith(self._telling)
         return told or following.startswith(self._hearsay)
 
-    def _as_source(self, text: str, mention: Mention, sources: list[int]) -> Mention:
-        k = bisect_left(sources, mention.source.end)
-        if k < len(sources) and sources[k] == mention.source.end:
+    def _as_source(self, text: str, mention: Mention, sources: list[Mention]) -> Mention:
+        """A source is who tells its sentence; of whom a person tells, does not speak there, but of whom a paper does."""
+        k = bisect_left(sources, mention.source.end, key=lambda m: m.source.end)
+        if k < len(sources) and sources[k].source.end == mention.source.end:
             return replace(mention, subject=True, tells=True)
-        before = bisect_left(sources, mention.source.start) - 1
-        told = before >= 0 and mention.source.start < _sentence_end(text, sources[before])
-        return replace(mention, subject=False) if told else mention
+        before = bisect_left(sources, mention.source.start, key=lambda m: m.source.end) - 1
+        retold = before >= 0 and not self._is_reporting(sources[before])
+        inside = retold and mention.source.start < _sentence_end(text, sources[before].source.end)
+        return replace(mention, subject=False) if inside else mention
+
+    def _is_reporting(self, source: Mention) -> bool:
+        return self.is_outlet(source.role) or (source.reference == "name" and not source.person)
 
     def outweighs(self, noun: Mention) -> bool:
         """«Мәдениет және ақпарат министрлігі»: the body, not its first word."""
@@ -108,12 +143,14 @@ class KazakhMentions(KazakhPhrases):
     def noun_subject(self, tokens: list[Token], i: int) -> Mention | None:
         token = tokens[i]
         if token.acronym:
-            return None
-        if token.text in ("бірі", "біреуі") and i and tokens[i - 1].text.endswith(GENITIVE):
+            return self._acronym_source(tokens, i)
+        if self._is_one_of(tokens, i):
             return self._one_of(tokens, i)
         if not self._straight(token.text):
             return self._noun_source(tokens, i)
-        if not (self.is_title(token.text) or self.is_body(token.text)) or self.noun(token.text) in self._untold:
+        if not (self.is_title(token.text) or self.is_body(token.text)) or self._is_untold(tokens, i):
+            return None
+        if token.text in self.words_of("own_reporters"):
             return None
         following = tokens[i + 1] if i + 1 < len(tokens) and tokens[i + 1].joined else None
         owned = following is not None and self.is_body(following.text) and following.text.endswith(GENITIVE)
@@ -127,7 +164,7 @@ class KazakhMentions(KazakhPhrases):
             return None
         role = self.role_text(tokens, start, i + 1)
         return Mention(
-            source=TextSpan(tokens[start].start, token.end),
+            source=self._behind_owner(tokens, start, i),
             reference="noun",
             role=role.lower() if start == i and self.is_body(token.text) else role,  # «Министрлік …» begins a sentence
             many=self._is_many(token.text),
@@ -139,23 +176,51 @@ class KazakhMentions(KazakhPhrases):
         following = tokens[i + 1] if i + 1 < len(tokens) and tokens[i + 1].joined else None
         if following is None or not self._is_told_by(tokens[i], following.text.lower()):
             return None
+        cited = following.text == _CITING
         if not (self.is_title(tokens[i].text) or self.is_body(tokens[i].text)):
             return None
         start = self._reach_back(tokens, i)
         role = self._strip_case(self.role_text(tokens, start, i + 1))
         return Mention(
-            source=TextSpan(tokens[start].start, tokens[i].end),
+            source=self._behind_owner(tokens, start, i),
             reference="noun",
             role=role,
             many=self._is_many(role.split()[-1]),
             person=self.is_title(tokens[i].text),
+            subject=not cited,
             tells=True,
         )
+
+    def _acronym_source(self, tokens: list[Token], i: int) -> Mention | None:
+        """«ІІМ мәліметінше», «ТЖД-ның хабарлауынша», «ТЖМ хабарлады»."""
+        following = tokens[i + 1] if i + 1 < len(tokens) and tokens[i + 1].joined else None
+        if following is None or not following.text.startswith((*self._hearsay, *self._telling)):
+            return None
+        start = i
+        while start and tokens[start].joined and (tokens[start - 1].acronym or self._describes(tokens[start - 1].text)):
+            start -= 1
+        role = self.role_text(tokens, start, i + 1).partition("-")[0]
+        source = TextSpan(tokens[start].start, tokens[i].end)
+        return Mention(source=source, reference="noun", role=role, person=False, tells=True)
+
+    @staticmethod
+    def _behind_owner(tokens: list[Token], start: int, head: int) -> TextSpan:
+        """The place of a noun phrase, without a name in it that only tells whose: «Асан Үсеновтің әкесі»."""
+        owners = [k for k in range(start, head) if tokens[k].capital and tokens[k].text.endswith(GENITIVE)]
+        return TextSpan(tokens[owners[-1] + 1 if owners else start].start, tokens[head].end)
+
+    def _is_untold(self, tokens: list[Token], i: int) -> bool:
+        """Whether a noun makes no subject of its own: a document, or kin where nothing tells whose."""
+        noun = self.noun(tokens[i].text)
+        owned = i > 0 and tokens[i].joined and tokens[i - 1].text.endswith(GENITIVE)
+        return noun in self.documents or (noun in self._kin and not (owned and self._bears_possessive(tokens[i].text)))
 
     def _is_told_by(self, token: Token, verb: str) -> bool:
         """«Бапкердің айтуынша», «басқармадан мәлім еткендей»."""
         if token.text.endswith(GENITIVE):
             return verb.startswith(self._hearsay)
+        if verb == _CITING:  # «министрліктің баспасөз қызметіне сілтеме жасап»
+            return self.is_body(token.text) and token.text.endswith((*DATIVE, "на", "не"))
         return self.is_body(token.text) and token.text.endswith(_FROM) and verb.startswith(self._telling)
 
     def _one_of(self, tokens: list[Token], i: int) -> Mention:
@@ -171,21 +236,19 @@ class KazakhMentions(KazakhPhrases):
             return True  # «көрші ауылдан»
         if not plural and self.is_title(following.text) and self._straight(following.text):
             return True
+        if not plural and not self._bears_possessive(token.text) and following.text.endswith(PLURAL):
+            return True  # «заң шығарушы сайлаулар»
         begins = token.start == 0 and not self.is_body(token.text)
         return not begins and self._is_owned(following.text) and not self._bears_possessive(token.text)
 
     def _may_stand_before(self, before: Token, token: Token) -> bool:
-        """Whether a word may stand before a subject: a border, an adverbial, what «тұратын» in its clause goes with."""
-        return before.text.lower() in self._borders or self._begins(before, token) or self._is_clause(token.text)
+        """Whether a word may stand before a subject: a border, a verb of speech, an adverbial, what «тұратын» needs."""
+        told = before.text.lower() in self._borders or self.says(before.text)
+        return told or self._begins(before, token) or self._is_clause(token.text)
 
     def _begins(self, before: Token, token: Token) -> bool:
         """Whether a phrase begins after an adverbial: «Кездесуде аймақ басшысы …», «Жазбаға Қалалық әкімдік …»."""
         return (token.capital or before.capital) and self._leads_in(before)
-
-    @cached_property
-    def _untold(self) -> frozenset[str]:
-        """Nouns that make no subject of their own: kin, who belong to somebody, and documents."""
-        return self._kin | self.words_of("documents")
 
     @cached_property
     def _kin(self) -> frozenset[str]:

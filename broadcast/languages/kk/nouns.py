@@ -17,10 +17,14 @@ from broadcast.model.quoting import Closeness
 from broadcast.model.script import Gender
 
 GENITIVE = ("ның", "нің", "дың", "дің", "тың", "тің")
+ONE_OF = ("бірі", "біреуі")
+ACCUSATIVE = ("ны", "ні", "ды", "ді", "ты", "ті", "ын", "ін")
 DATIVE = ("ға", "ге", "қа", "ке")
-_MANY = ("лар", "лер", "дар", "дер", "тар", "тер", "лары", "лері", "дары", "дері", "тары", "тері")
+PLURAL = ("лар", "лер", "дар", "дер", "тар", "тер")
+MANY_OWNED = ("лары", "лері", "дары", "дері", "тары", "тері")
+_MANY = (*PLURAL, *MANY_OWNED)
 FINITE = re.compile(r"(?:[дт][ыі]|[аейи]д[ыі]|[ғқгк][ае]н|п|мақ(?:шы)?|мек(?:ші)?|тын|тін|[мпб][ыі]н|[мб][ыі]з)\Z")
-_CASES = (
+CASES = (
     *GENITIVE,
     *("дан", "ден", "тан", "тен", "нан", "нен", "мен", "бен", "пен", "ға", "ге", "қа", "ке", "на", "не"),
     *("ды", "ді", "ты", "ті", "ны", "ні", "да", "де", "та", "те", "дағы", "дегі", "тағы", "тегі"),
@@ -32,7 +36,6 @@ _POSSESSIVE = (
 _OWNED = ("ы", "і", *(p + case for p in ("ы", "і") for case in ("на", "не", "нда", "нде", "нан", "нен", "ның", "нің")))
 _HARD = {"ғ": "қ", "г": "к", "б": "п"}
 _MADE = ("дырылған", "дірілген", "тырылған", "тірілген")  # «мамандандырылған көрме»: what things are, no people
-_PLURAL = ("лар", "лер", "дар", "дер", "тар", "тер")
 
 
 class KazakhNouns(Grammar):
@@ -63,7 +66,7 @@ class KazakhNouns(Grammar):
 
     def forms(self, word: str) -> tuple[str, ...]:
         plain = word.replace("’", "'")
-        return (plain, *(plain[: -len(e)] for e in _CASES if plain.endswith(e) and len(plain) >= len(e) + 3))
+        return (plain, *(plain[: -len(e)] for e in CASES if plain.endswith(e) and len(plain) >= len(e) + 3))
 
     @cached_property
     def _listed(self) -> frozenset[str]:
@@ -73,8 +76,15 @@ class KazakhNouns(Grammar):
         if word not in self._people:
             if len(self._people) > REMEMBERED:
                 self._people.clear()
-            self._people[word] = word.lower().endswith(self._folk) or super().is_title(word)
+            lower = word.lower()
+            self._people[word] = lower.endswith(self._folk) or self._dwells(lower) or super().is_title(word)
         return self._people[word]
+
+    def _dwells(self, word: str) -> bool:
+        """«Алматылықтар», «ауылдықтар»: people by where they live."""
+        ending = next((e for e in self.words_of("dwellers") if word.endswith(e)), "")
+        where = word.removesuffix(ending) if ending else ""
+        return bool(where) and (where in self.words_of("dwellings") or self.is_place(where))
 
     @cached_property
     def _people(self) -> dict[str, bool]:
@@ -150,6 +160,9 @@ class KazakhNouns(Grammar):
         *_, before, head = ("", *phrase.lower().split())
         return super().noun_gender(before) if not told and head in self.words_of("anybody") else told
 
+    def is_indefinite(self, phrase: str) -> bool:
+        return super().is_indefinite(phrase) or phrase.endswith(tuple(f" {word}" for word in ONE_OF))
+
     def closeness(self, phrase: str, role: str) -> Closeness:
         """Where somebody comes from tells nothing against a role that does not say it: «қазақстандық теннисші»."""
         if not any(self._is_origin(word) for word in role.split()):
@@ -159,7 +172,24 @@ class KazakhNouns(Grammar):
             phrase = " ".join(kept)
         if not role and phrase.lower() in self.words_of("alone"):
             return "alone"
-        return super().closeness(self._without_clause(phrase), role)
+        if not role and self._is_beside(phrase):
+            return "none"
+        closeness = super().closeness(self._without_clause(phrase), role)
+        return "related" if closeness == "none" and self._is_of_same_body(phrase, role) else closeness
+
+    def _is_of_same_body(self, phrase: str, role: str) -> bool:
+        """«Мәжіліс өкілі» for who is «Мәжіліс депутаты»."""
+        *rest, head = self._nouns_of(phrase) or [""]
+        return bool(rest) and head in self.words_of("members") and set(rest) <= set(self._nouns_of(role))
+
+    def is_held(self, phrase: str) -> bool:
+        """An office, or «әжесі»."""
+        return super().is_held(phrase) or self._is_beside(phrase)
+
+    def _is_beside(self, phrase: str) -> bool:
+        """Whether a phrase ends in somebody by whose he is: «әжесі», «Асан Үсеновтің адвокаты»."""
+        form = self._form(phrase.split()[-1].lower()) if phrase else _Form("")
+        return form.owned and form.noun in self.words_of("relatives")
 
     def _without_clause(self, phrase: str) -> str:
         """An office without what its holder does: «сауалға жауап берген министр»."""
@@ -168,6 +198,9 @@ class KazakhNouns(Grammar):
             return phrase
         ends = [k for k, word in enumerate(before) if self._is_clause(word)]
         return " ".join([*before[ends[-1] + 1 :], head]) if ends else phrase
+
+    def describes(self, word: str) -> bool:
+        return word in self.modifiers | self.words_of("within") or self._is_origin(word)
 
     def _is_origin(self, word: str) -> bool:
         return word.endswith(("лық", "лік", "дық", "дік", "тық", "тік")) and self.is_place(word)
@@ -220,7 +253,7 @@ def _analysed(word: str, listed: frozenset[str], trades: tuple[str, ...]) -> _Fo
     """The listed noun of which `word` is a form: case, possessive and plural taken off in that order."""
     if word in listed:
         return _Form(word)
-    for case in ("", *_CASES):
+    for case in ("", *CASES):
         if case and not word.endswith(case):
             continue
         base = word[: len(word) - len(case)]
@@ -235,7 +268,7 @@ def _analysed(word: str, listed: frozenset[str], trades: tuple[str, ...]) -> _Fo
 
 def _singular(stem: str, listed: frozenset[str], trades: tuple[str, ...]) -> tuple[str, bool]:
     """The listed noun that a stem is, and whether the stem is its plural; an empty string if there is none."""
-    for plural in ("", *_PLURAL):
+    for plural in ("", *PLURAL):
         if plural and not stem.endswith(plural):
             continue
         noun = stem[: len(stem) - len(plural)]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from msgspec.structs import replace
 
-from broadcast.languages.grammar import cased, pronoun
-from broadcast.languages.kk.nouns import DATIVE, FINITE, GENITIVE
+from broadcast.languages.grammar import cased, opens_marks, pronoun
+from broadcast.languages.kk.nouns import ACCUSATIVE, DATIVE, FINITE, GENITIVE, MANY_OWNED, ONE_OF
 from broadcast.languages.kk.runs import KazakhNames
-from broadcast.languages.text import Token, over_marks
+from broadcast.languages.text import Token, in_brackets, over_marks
 from broadcast.model.quoting import Mention
 from broadcast.model.text import TextSpan
 
-_OWNERS = ("оның", "олардың", "өзінің", "өздерінің")
+OWNERS = ("оның", "олардың", "өзінің", "өздерінің")
+_AROUND = " \u00a0\n№«“”„\""
 _AND = ("және", "мен", "пен", "бен")
 
 
@@ -61,6 +62,8 @@ class KazakhPhrases(KazakhNames):
         noun = self.noun(word)
         if noun not in self._listed or not self._bears_possessive(word) or self.noun(following) in self._listed:
             return False
+        if following == "әрі":
+            return False  # «бапкердің көмекшісі әрі міндетін атқарушы»
         within = noun in self._placing or not self.is_body(word) or following in self.words_of("within")
         return not (owned and within)
 
@@ -69,6 +72,8 @@ class KazakhPhrases(KazakhNames):
         before, word = tokens[start - 1].text, tokens[start].text
         if before in _AND:
             return start > 1 and self._is_human(tokens[start - 2])
+        if tokens[start].capital and before.endswith(MANY_OWNED) and before.islower():
+            return True  # «жүйенің мүмкіндіктері Мемлекет басшысы …»
         if start > 1 and self._ends_full_name(tokens, start - 1):
             return tokens[start].capital or self.is_title(word) or word in self._placing
         if (tokens[start].acronym or self.is_place(word)) and self.is_title(before) and self._bears_possessive(before):
@@ -79,15 +84,18 @@ class KazakhPhrases(KazakhNames):
 
     def _in_role(self, tokens: list[Token], i: int) -> bool:
         """Whether a word belongs to the role that goes on after it."""
-        gap = tokens[i + 1].gap
-        if not tokens[i + 1].joined and not over_marks(gap):
+        if not (tokens[i + 1].joined or over_marks(tokens[i + 1].gap) or in_brackets(tokens, i + 1)):
             return False
         word = tokens[i].text.lower()
+        if self._is_governed(tokens, i):
+            return True
         if (
-            word in self._borders
+            (word in self._borders and not opens_marks(tokens[i].gap))
             or (i and tokens[i - 1].text.lower() == "деп" and FINITE.search(word))
             or word in self._auxiliaries
+            or word.endswith("-ақ")
             or self._is_oblique(word)
+            or self._is_object(word)
             or (self._is_verb(word) and FINITE.search(word))
         ):
             return False
@@ -95,8 +103,16 @@ class KazakhPhrases(KazakhNames):
             return False
         return not (self._is_dative(word) and not self.is_body(word))
 
+    def _is_governed(self, tokens: list[Token], i: int) -> bool:
+        """An object inside an office: «мектепке дейінгі білім», «халықты әлеуметтік қорғау министрі»."""
+        word = tokens[i].text.lower()
+        if tokens[i + 1].text.lower() in self.words_of("governing"):
+            return True
+        acts = any(t.text.lower() in self.words_of("activities") for t in tokens[i + 1 : i + 3])
+        return acts and word.endswith(ACCUSATIVE)
+
     def _is_dative(self, word: str) -> bool:
-        return word.endswith(DATIVE) and len(word) > 4 and word not in self._straight_words
+        return word.endswith((*DATIVE, "ына", "іне")) and len(word) > 4 and word not in self._straight_words
 
     def _phrase(self, text: str, tokens: list[Token], known: Collection[str], *, strict: bool) -> Mention | None:
         """Who a stretch of words names: a name with its role, a pronoun, or a noun phrase.
@@ -106,15 +122,25 @@ class KazakhPhrases(KazakhNames):
         if not tokens:
             return None
         first = tokens[0].text.lower()
-        if first in _OWNERS and len(tokens) > 1:
+        if first in OWNERS and len(tokens) > 1:
             return self._phrase(text, tokens[1:], known, strict=strict)  # «оның әріптестері»
         if first in ("ол", "олар") or (first in self.pronouns and (len(tokens) == 1 or not tokens[1].capital)):
             return pronoun(TextSpan(tokens[0].start, tokens[0].end), self.pronouns[first])
-        for i, j in self.name_runs(tokens):
+        runs = list(self.name_runs(tokens))
+        for (i, j), (begin, end) in zip_longest(runs, runs[1:], fillvalue=(0, 0)):
             mention = self._named(text, tokens, i, j, known)
+            if mention and end - begin > 1 and self._opens_role(tokens, i, j, begin):
+                return self._named(text, tokens, begin, end, known) or mention
             if mention:
                 return mention
         return self._noun_phrase(text, tokens, strict=strict)
+
+    def _opens_role(self, tokens: list[Token], i: int, j: int, begin: int) -> bool:
+        """Whether a capital begins the role of a full name after it: «Береке қорының директоры Асан Үсенов»."""
+        if j - i > 1 and not all(t.text.isascii() for t in tokens[i:j]):
+            return False
+        office = begin > j and self.is_title(tokens[begin - 1].text) and self._straight(tokens[begin - 1].text)
+        return office and self._reach_back(tokens, begin - 1) <= i
 
     def _named(self, text: str, tokens: list[Token], i: int, j: int, known: Collection[str]) -> Mention | None:
         run_start, run_end = self.trim(tokens, i, j, known)
@@ -122,7 +148,9 @@ class KazakhPhrases(KazakhNames):
             return None
         if j - i > 2 and self._are_two(tokens, run_start, run_end, j, known):
             run_start, run_end = i, i + 1
-        if self._modifies(tokens, run_start, run_end) or self._leads_elsewhere(tokens, run_start, run_end):
+        if self._tells_where(tokens, run_start, run_end) or self._modifies(tokens, run_start, run_end):
+            return None
+        if self._leads_elsewhere(tokens, run_start, run_end):
             return None
         texts = [cased(t) for t in tokens[run_start:run_end]]
         names, gender, subject = self.nominative(texts, known)
@@ -171,11 +199,11 @@ class KazakhPhrases(KazakhNames):
         if k >= len(tokens):
             return ""
         called = tokens[k].text in self.words_of("calling")
-        gap = tokens[k].gap.strip()
+        gap = tokens[k].gap.strip(_AROUND)
         if not called and gap not in (",", "-", "–", "—"):
             return ""
         start = k + 1 if called else k
-        if start < len(tokens) and tokens[start].text in _OWNERS:
+        if start < len(tokens) and tokens[start].text in OWNERS:
             start += 1
         end = self._phrase_end(tokens, start, to_title=called)
         closing = tokens[end].gap.strip()[:1] if end < len(tokens) else "."
@@ -219,6 +247,8 @@ class KazakhPhrases(KazakhNames):
     def _noun_phrase(self, text: str, tokens: list[Token], *, strict: bool) -> Mention | None:
         heads = [i for i, t in enumerate(tokens) if self.is_title(t.text) or self.is_body(t.text)]
         heads = [i for i in heads if self._straight(tokens[i].text) and not self._tells_apart(tokens, i)]
+        one = next((i for i in range(len(tokens)) if self._is_one_of(tokens, i)), None)
+        heads = heads if one is None else [one]
         if not heads and strict:
             return None
         if heads:
@@ -248,8 +278,13 @@ class KazakhPhrases(KazakhNames):
             reference="noun",
             role=phrase,
             many=self._is_many(tokens[last].text),
-            person=not self.is_body(tokens[last].text),
+            person=not (self.is_body(tokens[last].text) or tokens[last].acronym),
         )
+
+    @staticmethod
+    def _is_one_of(tokens: list[Token], i: int) -> bool:
+        """«Тұрғындардың бірі»: somebody of many."""
+        return i > 0 and tokens[i].text in ONE_OF and tokens[i - 1].text.endswith(GENITIVE)
 
     def _is_whole_body(self, token: Token, following: Token) -> bool:
         """Whether a body in the nominative is no part of the phrase that goes on: «арнасы Асан …», not «қор өкілі»."""
@@ -261,9 +296,13 @@ class KazakhPhrases(KazakhNames):
         return token.text.islower() and self.is_title(token.text) and not self._bears_possessive(token.text)
 
     def _tells_apart(self, tokens: list[Token], i: int) -> bool:
-        """Whether a body only tells which thing the next word is: «министр Үкімет үйінде»."""
+        """Whether a noun only tells of the next word: «министр Үкімет үйінде», «спикер депутаттар алдында»."""
         following = tokens[i + 1] if i + 1 < len(tokens) and tokens[i + 1].joined else None
-        if following is None or not self.is_body(tokens[i].text) or self._bears_possessive(tokens[i].text):
+        if following is None:
+            return False
+        if following.text in self.words_of("adpositions") or tokens[i].text in self.words_of("attributive"):
+            return True
+        if not self.is_body(tokens[i].text) or self._bears_possessive(tokens[i].text):
             return False
         return self._is_owned(following.text) and self.noun(following.text) not in self._listed
 
@@ -294,7 +333,8 @@ class KazakhPhrases(KazakhNames):
 
     def _any_case(self, text: str, tokens: list[Token]) -> Mention | None:
         """A body or person in whatever case: «қызметінен хабарлағандай», «банк хабарламасында делінген»."""
-        last = next((i for i, t in enumerate(tokens) if self.is_body(t.text) or self.is_title(t.text)), None)
+        listed = (i for i, t in enumerate(tokens) if t.acronym or self.is_body(t.text) or self.is_title(t.text))
+        last = next(listed, None)
         if last is None:
             return None
         while last + 1 < len(tokens) and self.is_body(tokens[last + 1].text):
@@ -303,7 +343,8 @@ class KazakhPhrases(KazakhNames):
             last += 1
         last = self._owned_body(tokens, last)
         start = self._reach_back(tokens, last)
-        role = self._strip_case(self.role_text(tokens, start, last + 1))
+        role = self.role_text(tokens, start, last + 1)
+        role = role if self._straight(tokens[last].text) else self._strip_case(role)
         return Mention(
             source=TextSpan(tokens[start].start, tokens[last].end), reference="noun", role=role, person=False
         )

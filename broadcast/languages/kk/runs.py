@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cached_property
 
-from broadcast.languages.kk.nouns import GENITIVE, KazakhNouns
+from broadcast.languages.kk.nouns import CASES, GENITIVE, KazakhNouns
 from broadcast.languages.names import fold, given_names, is_place
 from broadcast.languages.text import Token
 from broadcast.model.script import Gender
 
+_OWNERS = ("сының", "сінің", "ының", "інің")
 _DOUBTFUL = ("ын", "ин")
 _SON_OF = ("ұлы", "қызы")
-_PLAIN_CASES = ("ға", "ге", "ды", "ді", "ты", "ті", "ны", "ні")  # endings that no last name has
+_PLAIN_CASES = ("ға", "ге", "қа", "ке", "ды", "ді", "ты", "ті", "ны", "ні")  # endings that no last name has
 
 
 class KazakhNames(KazakhNouns):
@@ -21,16 +22,30 @@ class KazakhNames(KazakhNouns):
     def gender_of(self, names: list[str]) -> Gender | None:
         """By an ending wherever it stands («Нұрова Жұпар»), but -ын after a name that tells more: «Дина Құсайын»."""
         telling = [n for n in names if not n.lower().endswith(_DOUBTFUL)]
+        given = [n for n in names if not self.surname_gender(n)[0]]
+        if len(given) > 1 and given_names().get(fold(given[0])):
+            return given_names()[fold(given[0])]  # «Дана Нұржігіт»
         sure = next((g for n in reversed(telling) if (g := self.surname_gender(n)[1])), None)
         return sure or (super().gender_of(telling) if telling else None) or super().gender_of(names)
 
+    def is_familiar(self, name: str, first: str = "") -> bool:
+        """«Сәкең», «Жүрекең», «Мұхаң»: the beginning of a first name and -ең or -аң, said to an elder."""
+        ends = 3 < len(name) < 10 and name.endswith(("ең", "аң"))
+        return ends and fold(name).startswith(fold(first)[:1])
+
     def nominative(self, names: list[str], known: Collection[str]) -> tuple[list[str], Gender | None, bool]:
         last = names[-1]
+        stem, _, ending = last.rpartition("-")
+        if stem and ending.lower() in CASES:  # «Facebook-та»
+            return [*names[:-1], stem], None, False
+        if last.lower().endswith(tuple(self.words_of("complete"))):
+            return names, None, True
         for form in self.forms(last)[1:]:
             ending = last[len(form) :]
             sure = (
                 ending in GENITIVE
                 or (len(names) > 1 and ending in _PLAIN_CASES)
+                or (ending == "қа" and len(form) > 3)
                 or self.surname_gender(form)[0]
                 or form in known
             )
@@ -54,9 +69,34 @@ class KazakhNames(KazakhNouns):
             and not self.surname_gender(tokens[j - 1].text)[0]
         ):
             j -= 1
-        if i < j and self._modifies(tokens, i, j):
+        if i < j and (self._modifies(tokens, i, j) or self._names_body(tokens, i, j)):
+            return j, j
+        if i < j and self._tells_where(tokens, i, j) and self._is_clause(tokens[j].text):
             return j, j
         return i, j
+
+    def _tells_where(self, tokens: list[Token], i: int, j: int) -> bool:
+        """Whether a capital behind an office is where something was: «деді әкім Каракаста өткен жиында»."""
+        word = tokens[i].text
+        if j - i > 1 or not i or j >= len(tokens) or self.is_given(word) or self.surname_gender(word)[0]:
+            return False
+        after_office = tokens[i].joined and self.is_title(tokens[i - 1].text)
+        return after_office and tokens[j].joined and tokens[j].text.islower() and word.endswith(self._oblique_start)
+
+    def _names_body(self, tokens: list[Token], i: int, j: int) -> bool:
+        """Whether a body in capitals stands behind a name: «Ислам Республикасы»."""
+        for token in tokens[i + 1 : j + 1]:
+            word = token.text
+            if token.joined and token.capital and self.is_body(word) and not self.is_title(word):
+                return (word.endswith(("ы", "і")) or self._form(word.lower()).owned) and not self._is_many(word)
+        return False
+
+    def is_common(self, token: Token, known: Collection[str]) -> bool:
+        """Nor is a name a letter alone («X желісінде»), or «Telegram-арнасы»."""
+        stem, _, head = token.text.rpartition("-")
+        thing = head.islower() and (stem.isascii() or self.noun(head) in self._listed)
+        thing = thing and bool(stem) and head not in CASES
+        return thing or len(token.text) == 1 or super().is_common(token, known)
 
     def _ends_in_place(self, tokens: list[Token], i: int, j: int) -> bool:
         """Whether the last capital of a run names a place: «Асан Үсенов Торғай өңіріне», «Асан Талғар ауданына»."""
@@ -76,11 +116,12 @@ class KazakhNames(KazakhNouns):
         if is_place(last):
             return True
         named = any(self.surname_gender(t.text)[0] for t in tokens[i + 1 : j - 1])
-        if not named or self.surname_gender(last)[0]:
+        titled = i > 0 and tokens[i].joined and self.is_title(tokens[i - 1].text)
+        if self.surname_gender(last)[0] or not (named or titled):
             return False
         following = tokens[j] if j < len(tokens) and tokens[j].joined else None
         owned = following is not None and (self._is_owned(following.text) or self.is_body(following.text))
-        return owned or last.endswith(self._oblique_start)
+        return owned or (named and (last.endswith(self._oblique_start) or self._describes(last)))
 
     def _goes_on(self, tokens: list[Token], j: int) -> bool:
         bare = tokens[j].text in self.particles and tokens[j - 1].text.lower() in self.common
@@ -104,7 +145,8 @@ class KazakhNames(KazakhNouns):
         """Whether a first and a last name in the nominative end at a word: «Асан Үсенов Ресей президенті …»."""
         first, last = tokens[k - 1], tokens[k]
         pair = first.capital and last.capital and last.joined and self.is_given(first.text)
-        return pair and self.surname_gender(last.text)[0] and not last.text.endswith(GENITIVE)
+        named = self.surname_gender(last.text)[0] or not (last.acronym or self.is_common(last, frozenset()))
+        return pair and named and not last.text.endswith(GENITIVE)
 
     def _is_human(self, token: Token) -> bool:
         return token.capital and (self.is_given(token.text) or self.surname_gender(token.text)[0])
@@ -140,6 +182,11 @@ class KazakhNames(KazakhNouns):
         body = False
         if following is not None and noun in self.bodies and not human:
             body = following.text == noun or self._is_owned(following.text)
+        latin = following is not None and all(t.text.isascii() for t in tokens[i:j]) and following.text.islower()
+        if latin and following and (self._describes(following.text) or self._is_owned(following.text)):
+            return True  # «Truth Social әлеуметтік желісі»
+        if following is not None and j - i == 1 and following.text.endswith(_OWNERS) and self.is_body(following.text):
+            return True  # «Алтай кеденінің бастығы»
         owns = (place and not self._ends_in_place(tokens, i, j)) or body
         return super().is_thing(tokens, i, j) or owns or self._modifies(tokens, i, j)
 

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from broadcast.languages.grammar import REACH, pronoun
 from broadcast.languages.names import data
+from broadcast.languages.ru.bodies import is_plural_verb, verb_gender
 from broadcast.languages.ru.phrases import RussianPhrases
 from broadcast.languages.text import Token, over_marks, words
 from broadcast.model.quoting import Clause, Mention
@@ -59,7 +60,8 @@ class RussianGrammar(RussianPhrases):
         outlet = self._passes_on(tokens, verb)
         speaker = None if outlet else self._speaker(text, tokens[:stop], verb, known)
         report = outlet or (speaker is None and self._is_report(lower))
-        return Clause(source=TextSpan(0, last), verb=tokens[verb].text, speaker=speaker, firm=dashed, report=report)
+        firm = dashed and (speaker is not None or self.verb(tokens[verb].text))
+        return Clause(source=TextSpan(0, last), verb=tokens[verb].text, speaker=speaker, firm=firm, report=report)
 
     def _verbless(self, text: str, tokens: list[Token], end: int, known: Collection[str]) -> Clause | None:
         """«…» — Иван Иванов, инженер."""
@@ -99,7 +101,7 @@ class RussianGrammar(RussianPhrases):
 
     def _speaker(self, text: str, tokens: list[Token], verb: int, known: Collection[str]) -> Mention | None:
         lower = [t.text.lower() for t in tokens]
-        gender = _verb_gender(lower[verb])
+        gender = verb_gender(lower[verb])
         if lower[verb].startswith(self._citing):
             if lower[verb + 1 : verb + 2] in (["его"], ["ее"], ["её"], ["их"]):
                 token = tokens[verb + 1]
@@ -107,22 +109,28 @@ class RussianGrammar(RussianPhrases):
             if "слова" in lower[verb:]:
                 at = lower.index("слова", verb)
                 return self._phrase(text, self._until_reporter(tokens[at + 1 :]), known, oblique=True)
-            return self._cited(text, tokens[verb + 1 :], known)
+            found = self._cited(text, tokens[verb + 1 :], known)
+            cites = any(self.noun(t.text) in self.documents for t in tokens[verb + 1 :])
+            return self._written(text, tokens[verb + 1 :], known) if found is None and cites else found
         if lower[verb + 1 : verb + 2] == ["слова"]:
             return self._recalled(text, tokens[verb + 2 :], known)
-        reflexive = lower[verb].endswith(("ся", "сь")) and lower[verb].startswith(_TEXTS_SAY)
-        if reflexive or lower[verb] in self.words_of("written"):
+        if self._stands_written(lower[verb]) or lower[verb] == "гласит":
             return self._written(text, tokens[verb + 1 :], known)
         before = self._phrase(text, tokens[:verb], known, oblique=False, gender=gender) if verb else None
         if before and (before.reference != "noun" or before.role):
             return _with_gender(before, gender)
         rest = tokens[verb + 1 :]
-        if lower[verb].endswith(("ли", "лись", "ют", "ят", "ат")):
+        if is_plural_verb(lower[verb]):
             place = self._place_of_body(rest)
             if place is not None:
                 return self._within(text, rest[place:], known)
         found = self._phrase(text, rest, known, oblique=False, gender=gender)
         return _with_gender(found, gender) or self._by_form(rest, gender)
+
+    def _stands_written(self, verb: str) -> bool:
+        """Whether a verb tells what stands in a text: «говорится», «сказано»."""
+        reflexive = verb.endswith(("ся", "сь")) and verb.startswith(_TEXTS_SAY)
+        return reflexive or verb in self.words_of("written")
 
     def _by_form(self, tokens: list[Token], gender: Gender | None) -> Mention | None:
         """Who speaks by a noun that no list holds: its form agrees with the verb's, its ending is one of people."""
@@ -155,8 +163,11 @@ class RussianGrammar(RussianPhrases):
 
     def _until_reporter(self, tokens: list[Token]) -> list[Token]:
         """«приводит слова министра корреспондент «Зари» Иван Котов»: who reports the words did not say them."""
-        stop = next((k for k, t in enumerate(tokens) if k and t.text.lower().endswith(self._reporters)), len(tokens))
+        stop = next((k for k, t in enumerate(tokens) if k and self._reports(t.text.lower())), len(tokens))
         return tokens[:stop]
+
+    def _reports(self, lower: str) -> bool:
+        return lower.endswith(self._reporters) or lower in self.words_of("mouthpieces")
 
     def _place_of_body(self, tokens: list[Token]) -> int | None:
         """Where the body begins in «сообщили в полиции», «сообщили «Заре» в пресс-службе»; None if others speak."""
@@ -209,28 +220,47 @@ class RussianGrammar(RussianPhrases):
         """«говорится в сообщении армии Израиля»: the body whose document it is."""
         while len(tokens) > 1 and tokens[0].text.lower() in self.words_of("adding"):
             tokens = tokens[1:]
-        at = next((i for i, t in enumerate(tokens[:6]) if self.noun(t.text) in self.documents), None)
+        texts = self.documents | self.words_of("pages")
+        at = next((i for i, t in enumerate(tokens[:6]) if self.noun(t.text) in texts), None)
         nobody = replace(pronoun(TextSpan(tokens[0].start, tokens[0].end), "many"), person=False) if tokens else None
         if at is None:
-            return (
-                self._within(text, tokens[1:], known)
-                if tokens and tokens[0].text.lower() in ("в", "на", "во")
-                else nobody
-            )
+            placed = bool(tokens) and tokens[0].text.lower() in ("в", "на", "во")
+            told = placed and any(self.is_body(t.text) or self.is_title(t.text) or t.capital for t in tokens[1:4])
+            return self._within(text, tokens[1:], known) if told else nobody
+        first, at = at, next((i for i in range(at, len(tokens)) if not self._goes_into_text(tokens, i + 1)), at)
         rest = tokens[at + 1 :]
-        if rest and rest[0].joined and self.noun(rest[0].text) in self.documents:
-            return self._within(text, tokens[at : at + 2], known)  # «в проекте заявления»
         stop = next((i for i, t in enumerate(rest) if t.text.lower() in self._prepositions or "," in t.gap), len(rest))
-        whose = self._phrase(text, rest[:stop], known, oblique=True) if stop else None
-        document = self.noun(tokens[at].text)
-        source = TextSpan(tokens[at].start, tokens[at].end)
-        return whose or Mention(source=source, reference="noun", role=document, person=False)
+        addressed = any(self._is_addressed(t.text) for t in rest[:1])
+        whose = self._phrase(text, rest[:stop], known, oblique=True) if stop and not addressed else None
+        if whose or self.noun(tokens[first].text) not in self.documents:
+            return whose or nobody
+        source = TextSpan(tokens[first].start, tokens[at].end)
+        if self.noun(tokens[first].text) in self.words_of("letters"):
+            return pronoun(source, "")  # a person wrote it: who is spoken of before
+        document = self.head(self.role_plain(tokens, first, at + 1))
+        return Mention(source=source, reference="noun", role=document, person=False)
+
+    def _is_addressed(self, word: str) -> bool:
+        """Whether a word after a letter tells to whom it is: «в послании верховному лидеру», «королю»."""
+        return word.endswith(("ому", "ему", "ым")) or (self.is_title(word) and word.endswith(("у", "ю")))
+
+    def _is_text_at(self, tokens: list[Token], i: int) -> bool:
+        """Whether a text is named from a word on, adjectives before it: «в поздравительном послании»."""
+        texts = self.documents | self.words_of("pages")
+        return any(self.noun(t.text) in texts for t in tokens[i : i + 6])
+
+    def _goes_into_text(self, tokens: list[Token], i: int) -> bool:
+        """Whether a text is part of the text before it: «в проекте заявления»."""
+        return i < len(tokens) and tokens[i].joined and self.noun(tokens[i].text) in self.documents
 
     def _cited(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
         """«цитирует Лента.ру чиновника», «цитирует Иванова ТАСС»: outlet and person in either order."""
         for i, j in self.name_runs(tokens):
             mention = self.person(tokens, i, j, known)
-            if mention and mention.person and not tokens[i].text.lower().endswith(self._reporters):
+            outlet = tokens[i].text.lower()
+            if outlet.endswith(self._reporters) or outlet in self.words_of("agencies"):
+                continue
+            if mention and mention.person:
                 return mention
         for i, token in enumerate(tokens):
             if self.is_title(token.text):
@@ -238,16 +268,14 @@ class RussianGrammar(RussianPhrases):
                     one = _ONE_OF[tokens[i - 2].text.lower()]
                     role = f"{one} из {self.role_plain(tokens, i, i + 1)}"
                     return Mention(source=TextSpan(tokens[i - 2].start, token.end), reference="noun", role=role)
-                start = i
-                while start and self._is_adjective(tokens[start - 1], tokens[start]):
-                    start -= 1
+                start = self.phrase_start(tokens, i)
                 role = self.head(self.role_text(tokens, start, i + 1))
                 return Mention(source=TextSpan(tokens[start].start, token.end), reference="noun", role=role)
         return None
 
     def before(self, text: str, known: Collection[str]) -> Clause | None:
         text = text[-REACH:]
-        tokens = words(text)
+        tokens = self.tokens(text)
         if not tokens:
             return None
         lower = [t.text.lower() for t in tokens]
@@ -265,13 +293,17 @@ class RussianGrammar(RussianPhrases):
             found = self._phrase(text, tokens[at + 1 :], known, oblique=True)
             if found:
                 return found
+        said = next((i for i in range(len(tokens) - 1, 0, -1) if self.verb(tokens[i].text)), 0)
+        place = next((i for i in range(said) if lower[i] in ("в", "на") and self._is_text_at(tokens, i + 1)), None)
+        if place is not None and self._stands_written(lower[said]):
+            return self._written(text, tokens[place:said], known)
         nearest = self._nearest(text, tokens, known)
         if nearest:
             return nearest
         verb = next((i for i, t in enumerate(tokens) if self.verb(t.text)), None)
         if (
             verb is not None
-            and lower[verb].endswith(("ли", "лись", "ют", "ят"))
+            and is_plural_verb(lower[verb])
             and lower[verb + 1 : verb + 2] in (["в"], ["во"])
         ):
             return self._within(text, tokens[verb + 2 :], known)
@@ -317,20 +349,9 @@ class RussianGrammar(RussianPhrases):
                 return text[tokens[i - 1].start : tokens[stop - 1].end]
         return ""
 
-    @cached_property
-    def _of_words(self) -> frozenset[str]:
-        """«по словам», «по мнению», «по данным»."""
-        return self.words_of("of_words")
-
     def names_thing(self, before: str, after: str) -> bool:
         lead = [t.text.lower() for t in words(before[-60:])[-1:]]
         return bool(lead) and lead[0] in self.words_of("naming_nouns") and not before.rstrip().endswith(":")
-
-
-def _verb_gender(word: str) -> Gender | None:
-    if word.endswith(("ла", "лась")):
-        return "f"
-    return "m" if word.endswith(("л", "лся", "к", "г", "ес", "ёс")) else None
 
 
 def _with_gender(mention: Mention | None, gender: Gender | None) -> Mention | None:

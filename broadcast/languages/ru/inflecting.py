@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from functools import cached_property
 from typing import Any
 
 from broadcast.languages.grammar import Grammar
-from broadcast.languages.names import fold, given_names
+from broadcast.languages.names import fold, given_by_form, given_names
 from broadcast.languages.ru.declining import forms_of, nominatives
-from broadcast.languages.text import Token
+from broadcast.languages.roles import like
+from broadcast.languages.text import Token, words
 from broadcast.model.quoting import Closeness
 from broadcast.model.script import Gender
 
 _REMEMBERED = 20_000
+_ACRONYM_FORM = re.compile(r"([А-ЯЁ]{2,7})(?:а|у|ом|е|ы)?\Z")
 _FORMER = "экс-"
+_STRAIGHT_ADJECTIVES = ("ый", "ий", "ой", "ая", "яя", "ое", "ее")
 _OBLIQUE_ADJECTIVES = ("ого", "его", "ому", "ему", "ой", "ей", "ую", "юю", "ым", "им", "ом", "ем")
 
 
@@ -64,18 +68,30 @@ class RussianWords(Grammar):
         return self.words_of("addressees")
 
     @cached_property
+    def _of_words(self) -> frozenset[str]:
+        """«по словам», «по мнению», «по данным»."""
+        return self.words_of("of_words")
+
+    @cached_property
     def _reporters(self) -> tuple[str, ...]:
         return tuple(self.words_of("reporters"))
 
     def closeness(self, phrase: str, role: str) -> Closeness:
+        general = next((w for w in phrase.split() if self.noun(w) in self.kinds), "")
+        if general and phrase != general and self.is_kind(self.noun(general), role):
+            phrase = " ".join(w for w in phrase.split() if w != general)  # «глава компании» of «глава АО «Заря»»
         found = super().closeness(phrase, role)
         mine, theirs = self._nouns_of(phrase), self._nouns_of(role)
         head = self.head_noun(mine)
         if head in self.words_of("experts") and self.head_noun(theirs) in self.words_of("statesmen"):
             return "none"
+        if found != "none" or not head or not all(n == head or self._is_modifier(n) for n in mine):
+            return found
         trade = self._trades.get(head)
-        alone = found == "none" and trade and all(n == head or self._is_modifier(n) for n in mine)
-        return "epithet" if alone and trade and any(n.startswith(trade) for n in theirs) else found
+        if trade and any(n.startswith(trade) for n in theirs):
+            return "epithet"
+        somebody = head not in self.words_of("newcomers") and head not in self.words_of("offices")
+        return "alone" if somebody else "none"
 
     @cached_property
     def _trades(self) -> dict[str, tuple[str, ...]]:
@@ -89,14 +105,45 @@ class RussianWords(Grammar):
         lower = word.lower()
         return self._nouns.get(lower, lower)
 
+    def acronym(self, word: str) -> str:
+        """The acronym that a word is a form of: ЦУП of «ЦУПе»; empty for any other word."""
+        found = _ACRONYM_FORM.match(word)
+        return found[1] if found else ""
+
+    @cached_property
+    def aliases(self) -> dict[str, str]:
+        """Short names and the words of the full ones, as :meth:`noun` gives them."""
+        return {short: " ".join(self.noun(w) for w in whole.split()) for short, whole in super().aliases.items()}
+
     def is_title(self, word: str) -> bool:
         known = self._is_title.get(word)
         if known is None:
             if len(self._is_title) > _REMEMBERED:
                 self._is_title.clear()
-            known = super().is_title(word) or (word.lower().startswith(_FORMER) and super().is_title(word[4:]))
+            former = word.lower().startswith(_FORMER) and super().is_title(word[4:])
+            trades = word.lower().split("-") if "-" in word and word[-1] != "-" else []
+            known = super().is_title(word) or former or (len(trades) > 1 and all(map(super().is_title, trades)))
+            known = known or ("-" in word and all(super(RussianWords, self).is_title(p) for p in word.split("-")))
             self._is_title[word] = known
         return known
+
+    def same_body(self, phrase: str, name: str) -> bool:
+        """A body is not its own press office."""
+        mouthpieces = self.words_of("mouthpieces")
+        mine, theirs = (any(self.noun(w) in mouthpieces for w in p.split()) for p in (phrase, name))
+        return mine == theirs and super().same_body(phrase, name)
+
+    def _shares(self, noun: str, nouns: list[str]) -> bool:
+        """Also by the root of an adjective: «районный акимат», «акимат Северного района»."""
+        return noun in nouns or (noun.endswith(_STRAIGHT_ADJECTIVES) and like(noun, nouns))
+
+    def is_bare(self, phrase: str) -> bool:
+        """Also one general noun with adjectives: «надзорное ведомство»."""
+        *before, last = phrase.split() or [""]
+        if before and self.noun(before[-1]) in self.words_of("mouthpieces") and self.noun(last) in self.kinds:
+            return phrase.islower()  # «пресс-служба ведомства»
+        described = bool(before) and phrase.islower() and last in self.kinds and all(w.endswith(_STRAIGHT_ADJECTIVES) for w in before)
+        return super().is_bare(last if described else phrase)
 
     def verb(self, word: str) -> bool:
         lower = word.lower().replace("ё", "е")
@@ -118,17 +165,69 @@ class RussianWords(Grammar):
             and word not in self.words_of("not_verbs")
         )
 
+    def tokens(self, text: str) -> list[Token]:
+        """The words of a text; «и. о.» is one word, and «г.» before a name keeps its full stop."""
+        found: list[Token] = []
+        turns = self._turns.finditer(text)
+        turn = next(turns, None)
+        for token in words(text):
+            while turn and turn.end() <= token.start:
+                turn = next(turns, None)
+            if turn and turn.start() < token.start:
+                continue
+            gap = text[found[-1].end : token.start] if found else token.gap
+            end = turn.end() if turn and turn.start() == token.start else token.end
+            found.append(Token(text[token.start : end], token.start, end, gap))
+        return found
+
+    @cached_property
+    def _turns(self) -> re.Pattern[str]:
+        """Words that stand with a full stop inside an office, and those before an office held for a time."""
+        short = "|".join(map(re.escape, sorted(self.words_of("short_nouns"), key=len, reverse=True)))
+        return re.compile(rf"(?<!\w)(?<!\d\s)(?:{short})\.(?=\s)|{self._acting.pattern}", re.IGNORECASE)
+
+    @cached_property
+    def _acting(self) -> re.Pattern[str]:
+        """Words before an office that somebody holds for a time; `*` in the table stands for an ending."""
+        turns = sorted(self.words_of("acting"), key=len, reverse=True)
+        either = "|".join(re.escape(t).replace(r"\*", r"\w{1,3}") for t in turns)
+        return re.compile(rf"(?<!\w)(?:{either})(?=\s)", re.IGNORECASE)
+
+    def _is_acting(self, token: Token) -> bool:
+        return bool(self._acting.match(f"{token.text} "))
+
+    def _is_predicate(self, word: str) -> bool:
+        """Whether a word in small letters is a verb or a short passive participle: «задержана»."""
+        done = len(word) > 6 and word[0].islower() and word.endswith(self._done) and word not in self._nouns
+        return done or self._acts(word)
+
+    @cached_property
+    def _done(self) -> tuple[str, ...]:
+        return tuple(self.words_of("done"))
+
     def head(self, role: str) -> str:
         """The nominative of a role's adjectives and first noun; the rest stays in its genitive."""
+        acting = self._acting.match(role)
+        if acting:
+            first, space, rest = acting[0].lower().partition(" ")
+            return _straight_adjective(first, "ая" if first.endswith("ей") else "ый") + space + rest + role[acting.end() :]
         parts = role.split(" ")
         for i, part in enumerate(parts):
             bare = part.strip('«»"“”')
             noun = self.noun(bare)
+            acronym = self.acronym(bare)
+            if acronym and not i:
+                parts[0] = part.replace(bare, acronym)
+                break
             following = self.noun(parts[i + 1]) if i + 1 < len(parts) else ""
-            if following in self.bodies and bare.lower().endswith(_OBLIQUE_ADJECTIVES):
+            described = noun.endswith(_STRAIGHT_ADJECTIVES) and bare.lower().endswith(_OBLIQUE_ADJECTIVES)
+            if following in self.bodies and described:
                 continue  # «военном ведомстве», not «военный»
+            if noun in self.modifiers:
+                continue  # an adjective: the noun tells its gender
             if noun != bare.lower():
-                ending = "ая" if noun.endswith(("а", "я")) else "ое" if noun.endswith(("о", "ие", "ье")) else "ый"
+                feminine = noun.endswith(("а", "я")) and noun not in self.words_of("masculine_in_a")
+                ending = "ая" if feminine else "ое" if noun.endswith(("о", "ие", "ье")) else "ый"
                 parts[:i] = [_straight_adjective(p, ending) for p in parts[:i]]
                 parts[i] = part.replace(bare, noun[0].upper() + noun[1:] if bare[0].isupper() else noun)
             if noun in self.titles or noun in self.bodies or noun in self.documents:
@@ -143,8 +242,8 @@ class RussianWords(Grammar):
         if fold(first) in given:
             return self._after_given(names, known)
         for base in nominatives(first)[1:]:
-            if fold(base) in given:
-                gender = given[fold(base)]
+            if fold(base) in given or given_by_form(fold(base)):
+                gender = given.get(fold(base)) or given_by_form(fold(base))
                 return [base, *names[1:-1], _surname(last, gender, known)], gender, False
         for base in nominatives(last)[1:]:
             if (
@@ -171,7 +270,7 @@ class RussianWords(Grammar):
         for base in nominatives(first)[1:]:
             if given.get(fold(base)) == "m" and any(b in known for b in nominatives(last)[1:]) and last not in known:
                 return [base, *names[1:-1], _surname(last, "m", known)], "m", False
-        first = first[:-1] + "я" if first.endswith("ии") else first  # «Евгении Котовой»
+        first = first[:-1] + "я" if first.endswith(("ии", "ьи")) else first  # «Евгении Котовой», «Софьи»
         if first[-1] in "эоиуеы" and last.endswith("ой"):
             return [*names[:-1], last[:-2] + "а"], None, False
         if last.endswith(("овой", "евой", "иной", "ской", "ову", "еву", "ину", "скую")):

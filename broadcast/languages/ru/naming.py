@@ -3,36 +3,55 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from msgspec.structs import replace
 
 from broadcast.languages.names import fold, given_names
 from broadcast.languages.ru.declining import of_genitive
 from broadcast.languages.ru.inflecting import RussianWords
-from broadcast.languages.text import Token, over_marks
+from broadcast.languages.text import Token, in_brackets, over_marks
 from broadcast.model.quoting import Mention
 
 _FIXED = "иоуэ"  # last letters of foreign first names that no case changes
 _OF_FATHERS = ("ов", "ова", "ову", "ев", "ева", "ин", "ина", "овой", "евой", "иной", "овым", "евым")
 _PLURAL = ("ы", "и", "ые", "ие", "ов", "ев", "ей", "ам", "ям", "ами", "ями", "ах", "ях", "ых", "их", "ими")
 _CYRILLIC = "\u0400"
-_ADJECTIVE = re.compile(r"(?:[ыи]й|ая|яя|ое|ее|ого|его|ому|ему|[ыи]м|ую|юю|ой|[ыи]х|[ыи]ми|[ыи]е)\Z")
+_OBLIQUE_ACTING = ("ющего", "ющей", "ющему", "ющим", "ющую", "ющем")
+_REFLEXIVE = ("ется", "ится", "ются", "ятся")
+_NAMED_AFTER = ("имени", "им", "им.")
+_OBLIQUE = re.compile(r"(?:[ое]го|[ое]му|[ое]й)\Z")  # «площадь Святого Петра», but not «село Верхнее Асан Үсенов»
+ADJECTIVE = re.compile(r"(?:[ыи]й|ая|яя|ое|ее|ого|его|ому|ему|[ыи]м|ую|юю|ой|[ыи]х|[ыи]ми|[ыи]е|(?:нн|льн|[тдзсрчшвпжг]н|[сц]к)ом)\Z")
 
 
 class RussianNames(RussianWords):
     """Names with the offices before them."""
 
+    def name_runs(self, tokens: list[Token]) -> Iterator[tuple[int, int]]:
+        """As everywhere; «имени Абая» ends before «Иван Котов»."""
+        for i, j in super().name_runs(tokens):
+            after = i
+            if i and tokens[i - 1].text.lower() in _NAMED_AFTER:
+                straight = (k for k in range(i + 1, j - 1) if self.is_given(tokens[k].text))
+                after = next((k for k in straight if self.is_straight_name(tokens, k)), i)
+            if after > i:
+                yield i, after
+            yield after, j
+
     def role_start(self, tokens: list[Token], end: int, first: int = 0) -> int:
         start = self._title_before(tokens, end, first)
-        while (
-            start < end
-            and start > first
-            and tokens[start].joined
-            and self._is_adjective(tokens[start - 1], tokens[start])
-        ):
-            start -= 1
-        return start
+        return start if start == end else self.phrase_start(tokens, start, first)
+
+    def phrase_start(self, tokens: list[Token], at: int, first: int = 0) -> int:
+        """Where the noun phrase begins whose noun stands at a word: before its adjectives and «и. о.»."""
+        while at > first and tokens[at].joined and self._is_adjective(tokens[at - 1], tokens[at]):
+            at -= 1
+        return at
+
+    def _is_held(self, tokens: list[Token], at: int) -> bool:
+        """Whether a noun is the office of an acting holder, whatever the case: «и. о. министра»."""
+        before = (t.text.lower() for t in tokens[self.phrase_start(tokens, at) : at] if self._is_acting(t))
+        return any(not t.partition(" обязанности")[0].endswith(_OBLIQUE_ACTING) for t in before)
 
     def _title_before(self, tokens: list[Token], end: int, first: int) -> int:
         """The title farthest to the left that agrees with a name in case; for «главе Грузии Саломе …» any title."""
@@ -41,13 +60,16 @@ class RussianNames(RussianWords):
         while i > first and end - i < 12 and self._in_role(tokens, i):
             i -= 1
             word = tokens[i].text
-            if not (self.is_title(word) or (self.is_body(word) and i == end - 1)) or self._is_plural(word):
+            if not (self.is_title(word) or (i == end - 1 and self._is_body_of_people(word))) or self._is_plural(word):
                 continue
-            if (word.lower() == self.noun(word)) == straight:
+            if (word.lower() == self.noun(word) or self._is_held(tokens, i)) == straight:
                 agreeing = i
             elif straight and self.is_title(word) and self.surname_gender(tokens[end].text)[1] != "m":
                 other = i  # no case tells: «главе Грузии Саломе …», but not «к главе Грузии Иванов …»
         return agreeing if agreeing < end else other
+
+    def _is_body_of_people(self, word: str) -> bool:
+        return self.is_body(word) and self.noun(word) not in self.documents
 
     def _is_plural(self, word: str) -> bool:
         """Whether a form of a noun is a plural's, so that nobody's name stands in apposition to it."""
@@ -59,7 +81,7 @@ class RussianNames(RussianWords):
     def _in_role(self, tokens: list[Token], i: int) -> bool:
         """Whether the word before `i` may belong to the role that goes on there."""
         gap = tokens[i].gap
-        if not tokens[i].joined and not over_marks(gap) and not self._lists(tokens, i):
+        if not (tokens[i].joined or over_marks(gap) or self._lists(tokens, i) or in_brackets(tokens, i)):
             return False
         word = tokens[i - 1].text.lower()
         before = tokens[i - 2] if i > 1 else None
@@ -67,11 +89,19 @@ class RussianNames(RussianWords):
         if word == "и" and before and named and not (self.is_title(before.text) or self.is_place(before.text)):
             return False  # «нападающему Ивану Котову и вратарю …»: somebody else's role
         return not (
-            (word in self._prepositions and word != "по")
+            (word in self._prepositions and word != "по" and not self._is_posted(tokens, i))
             or self._acts(tokens[i - 1].text)
             or word in self.pronouns
-            or word in ("что", "который", "как")
+            or word in self.words_of("never_in_an_office")
         )
+
+    def _is_posted(self, tokens: list[Token], i: int) -> bool:
+        """Whether the preposition before a word tells where somebody holds an office: «посол Ирландии в Марокко»."""
+        before = tokens[max(0, i - 5) : i - 1]
+        if tokens[i - 1].text == "на":
+            return any(self.noun(t.text) in self.words_of("posted") for t in before)
+        named = tokens[i].capital and (self.is_place(tokens[i].text) or tokens[i].acronym)
+        return tokens[i - 1].text in ("в", "при") and named and any(self.is_title(t.text) for t in before)
 
     def _lists(self, tokens: list[Token], i: int) -> bool:
         """Whether a comma parts what an office is in charge of: «отдела ЖКХ, транспорта и дорог»."""
@@ -82,26 +112,43 @@ class RussianNames(RussianWords):
 
     def _is_adjective(self, token: Token, noun: Token) -> bool:
         lower = token.text.lower()
+        if self._is_acting(token):
+            return True
         if lower in self.common or self.is_title(lower) or self.verb(lower) or lower in self._prepositions:
+            return False
+        if lower in self.words_of("demonstrative"):
             return False
         if lower.endswith(("ние", "тие", "вие", "ства")):
             return False
-        return (bool(_ADJECTIVE.search(lower)) and lower not in self.pronouns) or (
+        return (bool(ADJECTIVE.search(lower)) and lower not in self.pronouns) or (
             "-" in lower and lower.split("-")[0].isdigit()
         )
 
     def is_common(self, token: Token, known: Collection[str]) -> bool:
+        if "-" in token.text and self.is_body(token.text.rpartition("-")[2]):
+            return True  # «YouTube-каналу»
         if token.text[0] < _CYRILLIC:
-            return token.text.lower() in self.common  # «Air Astana» is no place
+            return token.text.lower() in self.common or ("." in token.text and not token.initial)  # «Air Nord» is no place
+        if self.acronym(token.text) or token.text.endswith(_REFLEXIVE):
+            return True  # «ЦОНы», «Сообщается»
+        if self.is_given(token.text) and self.noun(token.text) != token.text.lower() not in known:
+            return False  # «Мэри» is no form of «мэр»
         return super().is_common(token, known) or (
             token.text.endswith(self._adjectival) and not self.is_given(token.text)
         )
 
     def trim(self, tokens: list[Token], i: int, j: int, known: Collection[str]) -> tuple[int, int]:
+        while i + 1 < j and self._describes_common(tokens, i, known):
+            i += 2  # «Исламской Республики Иран Хасану Бекову»
         begin, stop = super().trim(tokens, i, j, known)
         while begin < stop < j and self.is_given(tokens[stop - 1].text) and self._may_follow(tokens[stop], known):
             stop += 1
         return begin, stop
+
+    def _describes_common(self, tokens: list[Token], i: int, known: Collection[str]) -> bool:
+        adjective = ADJECTIVE.search(tokens[i].text) and not self.is_given(tokens[i].text)
+        noun = self.noun(tokens[i + 1].text)
+        return bool(adjective) and (noun in self.generic or self.is_common(tokens[i + 1], known))
 
     def _may_follow(self, token: Token, known: Collection[str]) -> bool:
         """Whether a capital after a given name is a last name: like an adjective (Гусиным) or a place (Данилова)."""
@@ -110,21 +157,50 @@ class RussianNames(RussianWords):
 
     def person(self, tokens: list[Token], i: int, j: int, known: Collection[str]) -> Mention | None:
         begin, stop = self.trim(tokens, i, j, known)
-        saint = self._placed(tokens, i) and bool(_ADJECTIVE.search(tokens[i].text))
-        if begin > i and begin < stop and (saint or self.is_thing(tokens, begin, stop)):
-            return None  # «Губернатор Омской области», «площадь Святого Петра»
-        if begin + 1 == stop and self._names_body_after(tokens, stop, j):
+        if self._names_thing(tokens, i, j, begin, stop):
             return None
         mention = super().person(tokens, i, j, known)
         if mention is None or not mention.role:
             return mention
+        if begin > 1 and tokens[begin - 2].text.lower() == "по" and not mention.gender:
+            return replace(mention, role="", person=False)  # «министр по вопросам Brexit»
+        return self._beside(tokens, j, mention) or self._in_case(tokens, begin, mention)
+
+    def _names_thing(self, tokens: list[Token], i: int, j: int, begin: int, stop: int) -> bool:
+        saint = self._placed(tokens, i) and bool(_OBLIQUE.search(tokens[i].text))
+        if begin > i and begin < stop and (saint or self.is_thing(tokens, begin, stop)):
+            return True  # «Губернатор Омской области», «площадь Святого Петра»
+        if begin + 1 == stop and self._names_body_after(tokens, stop, j):
+            return True
+        return begin + 2 == stop and self._is_described_place(tokens[begin].text, tokens[begin + 1].text)
+
+    def _beside(self, tokens: list[Token], j: int, mention: Mention) -> Mention | None:
+        """Somebody in the genitive by whom another is told: «бывший муж Сауле», «адвокат Котова Анна Белова»."""
+        holder, told = self.gender_of(mention.name.split()), self.noun_gender(mention.role)
+        if holder and told and holder != told:
+            return replace(mention, role="", gender=holder, subject=False)
+        if j < len(tokens) and tokens[j].joined and tokens[j].capital and self.is_given(tokens[j].text):
+            whose = " ".join(of_genitive(part) for part in mention.name.split())
+            return replace(mention, name=whose, role="", gender=None, subject=False)
+        return None
+
+    def _in_case(self, tokens: list[Token], begin: int, mention: Mention) -> Mention:
+        """A mention whose office tells its case."""
         office = next((t.text for t in tokens[self.role_start(tokens, begin) : begin] if self.is_title(t.text)), "")
-        if not office and self.is_body(tokens[begin - 1].text) and not mention.gender:
+        body = self.is_body(tokens[begin - 1].text) and not mention.gender
+        if not office and body:
             return replace(mention, person=False)  # «авиакомпания Air Nord»
-        oblique = office and self.noun(office) != office.lower() and self.noun_gender(office) != "f"
-        if mention.subject and oblique:
-            return self._agreeing(mention)
-        return mention
+        oblique = office and self.noun(office) != office.lower() and not self._is_held(tokens, begin)
+        if not mention.subject or not oblique:
+            return mention
+        if body:
+            return replace(mention, role="", person=False)  # «лидером организации Northern Star Union»
+        return self._agreeing(mention) if self.noun_gender(office) != "f" else replace(mention, subject=False)
+
+    def _is_described_place(self, first: str, second: str) -> bool:
+        """«Советской Гавани»: an adjective and a noun of no person."""
+        person = self.is_given(first) or self.is_given(second) or self.surname_gender(second)[0]
+        return first.endswith(("ской", "цкой", "ском", "цком")) and not person
 
     def _names_body_after(self, tokens: list[Token], stop: int, j: int) -> bool:
         """Whether a name belongs to the body after it: «Котов университет», «ученик Котов Интеллектуальной школы»."""
@@ -136,8 +212,9 @@ class RussianNames(RussianWords):
         name = " ".join(part if "." in part else of_genitive(part) for part in mention.name.split())
         first = name.split()[0]
         declines = first != mention.name.split()[0]
-        if name == mention.name or not (given_names().get(fold(first)) == "m" if declines else first[-1] in _FIXED):
-            return mention
+        known = given_names().get(fold(first), None if fold(mention.name.split()[0]) in given_names() else "m")
+        if name == mention.name or not (known == "m" if declines else first[-1] in _FIXED):
+            return replace(mention, subject=False)
         return replace(mention, name=name, gender="m", subject=False)
 
     def is_thing(self, tokens: list[Token], i: int, j: int) -> bool:
@@ -146,7 +223,7 @@ class RussianNames(RussianWords):
             and j < len(tokens)
             and tokens[j].joined
             and tokens[j].text.islower()
-            and _ADJECTIVE.search(tokens[i].text)
+            and ADJECTIVE.search(tokens[i].text)
         ):
             following = tokens[j].text
             if (
@@ -155,11 +232,10 @@ class RussianNames(RussianWords):
             ):
                 return True
         before = tokens[i - 1].text.lower() if i else ""
-        if before in ("имени", "им") or (j - i == 1 and tokens[i].joined and before in self.words_of("into_places")):
+        if before in _NAMED_AFTER or (j - i == 1 and tokens[i].joined and before in self.words_of("into_places")):
             return True
         return super().is_thing(tokens, i, j) or (j - i == 1 and self._placed(tokens, i))
 
     def _placed(self, tokens: list[Token], i: int) -> bool:
         """Whether the word before names a place, and a name follows: «в городе Алатау»."""
-        joined = tokens[i].joined or tokens[i].gap == ". "  # «по ул. Котова»
-        return bool(i) and joined and tokens[i - 1].text.lower() in self.words_of("placing")
+        return bool(i) and tokens[i].joined and tokens[i - 1].text.lower().rstrip(".") in self.words_of("placing")

@@ -2,50 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from itertools import takewhile
+from collections.abc import Collection, Iterator
+from itertools import pairwise, takewhile
+
+from msgspec.structs import replace
 
 from broadcast.languages.grammar import closed, opens_marks, pronoun
 from broadcast.languages.ru.declining import of_genitive
-from broadcast.languages.ru.naming import RussianNames
+from broadcast.languages.ru.bodies import RussianBodies, verb_gender
 from broadcast.languages.text import Token, over_marks
 from broadcast.model.quoting import Mention
 from broadcast.model.script import Gender
 from broadcast.model.text import TextSpan
 
-_TELLING_REACH = 4
+_ACTING = ("он", "она", "они")
 _LOCATIVE = ("ом", "ем", "ой", "ей")
 
 
-class RussianPhrases(RussianNames):
+class RussianPhrases(RussianBodies):
     """Noun phrases, and names among them."""
 
     def noun_subject(self, tokens: list[Token], i: int) -> Mention | None:
         token = tokens[i]
-        if token.acronym and not self.is_body(token.text):
-            return None
+        source = self._named_source(tokens, i)
+        if source or (token.acronym and not self.is_body(token.text)):
+            return source
         before = i - 1
         while before > 0 and i - before < 4 and tokens[before].joined and tokens[before].text.endswith(_LOCATIVE):
             before -= 1
         if i and token.joined and tokens[before].text.lower() in ("в", "во"):
-            return self._telling_body(tokens, i)
-        if not self._is_straight(token.text) or not self._speaks(token.text):
+            return self._telling_body(tokens, i, before) or self._body_aside(tokens, i)
+        if not self._speaks(token.text):
             return None
-        start = i
-        while start and tokens[start].joined and self._is_adjective(tokens[start - 1], tokens[start]):
-            start -= 1
+        if not (self._is_straight(token.text) or self._is_held(tokens, i)):
+            return self._body_aside(tokens, i)
+        start = self.phrase_start(tokens, i)
         if start and tokens[start].joined and tokens[start - 1].text.lower() in self.modifiers:
             start -= 1
         if tokens[start].text.lower() in self.words_of("demonstrative"):
             return None
-        told = self._told_before(tokens, start)
-        if not (told or self._begins_clause(tokens, start)):
-            return None
-        noun = self.noun(token.text)
         stop = i + 1
         while stop < len(tokens) and stop - i < 6 and self._goes_with(tokens, stop, i):
             stop += 1
-        many = token.text.lower() != noun
+        noun = self.noun(token.text)
+        told = self._told_before(tokens, start)
+        if not (told or self._begins_clause(tokens, start) or self._acts_within(tokens, i, stop)):
+            return self._body_aside(tokens, i)
+        many = token.text.lower() != noun and not self._is_held(tokens, i)
         return Mention(
             source=TextSpan(tokens[start].start, token.end),
             reference="noun",
@@ -55,13 +58,25 @@ class RussianPhrases(RussianNames):
             tells=told or any(self.verb(t.text) for t in tokens[stop : stop + 1]),
         )
 
+    def _pronouns(self, tokens: list[Token]) -> Iterator[Mention]:
+        """Pronouns; «его» tells nothing of who acts, but «по её словам» does."""
+        starts = {t.start: t for t in tokens}
+        following = dict(pairwise(tokens))
+        for mention in super()._pronouns(tokens):
+            token = starts[mention.source.start]
+            after = following.get(token)
+            told = after is not None and after.text.lower() in self._of_words
+            yield mention if told or token.text.lower() in _ACTING else replace(mention, subject=False)
+
     def _speaks(self, word: str) -> bool:
         """Whether a noun names people or a body, and no text of theirs."""
         return (self.is_title(word) or self.is_body(word)) and self.noun(word) not in self.documents
 
-    def _begins_clause(self, tokens: list[Token], at: int) -> bool:
-        """Whether a clause begins at a word: no other word is joined to it but a conjunction."""
-        return not at or not tokens[at].joined or tokens[at - 1].text.lower() in self.words_of("before_a_subject")
+    def _acts_within(self, tokens: list[Token], i: int, stop: int) -> bool:
+        """«В пятницу министр культуры отметил»: a man's office in the nominative, right before a verb of speech."""
+        lower = tokens[i].text.lower()
+        straight = lower == self.noun(lower) and lower in self.titles and lower[-1] not in "аоеияь"
+        return straight and stop < len(tokens) and tokens[stop].joined and verb_gender(tokens[stop].text) == "m" and self.verb(tokens[stop].text)
 
     def _told_before(self, tokens: list[Token], at: int) -> bool:
         """Whether a verb of speech stands before a word: «сообщает полиция», «сообщила ТАСС в пятницу полиция»."""
@@ -80,29 +95,6 @@ class RussianPhrases(RussianNames):
                 return False
         return False
 
-    def _telling_body(self, tokens: list[Token], i: int) -> Mention | None:
-        """«В министерстве сообщили», «рассказали в полиции»: a body as the subject of a plural verb of speech."""
-        noun = self.noun(tokens[i].text)
-        if noun not in self.bodies:
-            return None
-        stop = i + 1
-        while stop < len(tokens) and stop - i < 6 and self._goes_with(tokens, stop, i):
-            if tokens[stop].text.lower() in self._addressees:
-                break
-            stop += 1
-        near = [*tokens[max(0, i - 2) : i - 1], *tokens[stop : stop + _TELLING_REACH]]
-        near = near[: next((k for k, t in enumerate(near) if t.start > tokens[i].start and "," in t.gap), len(near))]
-        if not any(self.verb(t.text) and t.text.endswith(("ли", "лись", "ют", "ят")) for t in near):
-            return None
-        role = self.role_text(tokens, i, stop)
-        return Mention(
-            source=TextSpan(tokens[i].start, tokens[stop - 1].end),
-            reference="noun",
-            role=role,
-            person=False,
-            tells=True,
-        )
-
     def _phrase(
         self, text: str, tokens: list[Token], known: Collection[str], *, oblique: bool, gender: Gender | None = None
     ) -> Mention | None:
@@ -116,8 +108,11 @@ class RussianPhrases(RussianNames):
             ):
                 return pronoun(TextSpan(token.start, token.end), sort or "")
         for i, j in self.name_runs(tokens):
-            if i and tokens[i - 1].text.lower() in self._prepositions:
-                continue
+            if tokens[i].text.lower() in self.words_of("agencies") and any(self.is_title(t.text) for t in tokens[j:]):
+                continue  # «сказал Би-би-си представитель армии»
+            led = bool(i) and tokens[i - 1].text.lower() in self._prepositions
+            if led and self.trim(tokens, i, j, known)[0] == i:
+                continue  # but «посол страны в Казахстане Хасан Беков»
             mention = self._name_in(tokens, i, j, known, oblique=oblique)
             if mention and not (gender == "m" and mention.gender == "f" and " " not in mention.name):
                 return mention
@@ -132,11 +127,18 @@ class RussianPhrases(RussianNames):
         quoted_name = opens_marks(tokens[begin].gap)
         if quoted_name or (one and titled and self._names_body(tokens, begin, known)):
             return None
-        if one and not titled and stop < len(tokens) and self.is_title(tokens[stop].text) and tokens[stop].joined:
+        if one and not titled and stop < len(tokens) and self._owns(tokens, stop):
             return None
+        if titled and tokens[begin].text.isascii() and not self.is_given(tokens[begin].text):
+            return None  # «отмечают аналитики Northbank CIB»
+        if stop < len(tokens) and tokens[stop].joined and tokens[stop].capital and self.is_given(tokens[stop].text):
+            return None  # «адвокат Котова Анна Белова»
         mention = self.person(tokens, i, j, known)
         if mention is None or (one and titled and not mention.subject and not oblique):
             return None
+        addressed = not oblique and not mention.subject and tokens[begin].text.endswith(("у", "ю"))
+        if addressed and mention.name.split()[0] != tokens[begin].text:
+            return None  # «поручил глава Данияру Бекову»
         start = self.role_start(tokens, begin)
         role = self.role_text(tokens, start, begin) or self._apposition(tokens, stop)
         name, gender = mention.name, mention.gender
@@ -152,17 +154,10 @@ class RussianPhrases(RussianNames):
             person=mention.person or not self.is_body(tokens[begin].text),
         )
 
-    def _apposition(self, tokens: list[Token], at: int) -> str:
-        """«Иван Котов, слесарь депо»: an office between commas after a name."""
-        if at >= len(tokens) or tokens[at].gap.strip() != ",":
-            return ""
-        stop = next((k for k in range(at + 1, len(tokens)) if not tokens[k].joined), len(tokens))
-        head = next((k for k in range(at, min(stop, at + 3)) if self.is_title(tokens[k].text)), None)
-        if head is None or stop - at > 10 or not self._is_straight(tokens[head].text):
-            return ""
-        if any(self._acts(t.text) or t.text.startswith("котор") for t in tokens[at:head]):
-            return ""  # «Анна Белова, которую окружили журналисты»
-        return self.role_text(tokens, at, stop)
+    def _owns(self, tokens: list[Token], stop: int) -> bool:
+        """Whether a title after a name makes that name its owner's: «Котова адвокат», but not «Котова журналистам»."""
+        after = tokens[stop]
+        return after.joined and self.is_title(after.text) and after.text.lower() not in self._addressees
 
     def _names_body(self, tokens: list[Token], at: int, known: Collection[str]) -> bool:
         """Whether a single capital after a title belongs to the title: «глава Минфина», «армия Израиля»."""
@@ -180,19 +175,17 @@ class RussianPhrases(RussianNames):
             and t.text.lower() not in self._addressees
             and not (i and tokens[i - 1].text.lower() in self._prepositions)
         ]
-        straight = [i for i in heads if oblique or self._is_straight(tokens[i].text)]
+        straight = [i for i in heads if oblique or self._is_straight(tokens[i].text) or self._is_held(tokens, i)]
         if not straight:
             return None if oblique else self._plain_phrase(text, tokens)
         head = straight[0]
-        start = head
-        while start and tokens[start].joined and self._is_adjective(tokens[start - 1], tokens[start]):
-            start -= 1
+        start = self.phrase_start(tokens, head)
         stop = head + 1
         while stop < len(tokens) and self._goes_with(tokens, stop, head):
             stop += 1
         phrase = self.role_text(tokens, start, stop)
         noun = self.noun(tokens[head].text)
-        many = tokens[head].text.lower() != noun and not oblique
+        many = tokens[head].text.lower() != noun and not oblique and not self._is_held(tokens, head)
         return Mention(
             source=TextSpan(tokens[start].start, tokens[stop - 1].end),
             reference="noun",
@@ -222,32 +215,8 @@ class RussianPhrases(RussianNames):
     def _names_group(self, word: str) -> bool:
         """Whether a noun may be a plural subject by its form."""
         lower = word.lower()
-        return len(lower) > 4 and lower.endswith(("ы", "и", "ие", "ые")) and lower not in self._addressees
+        plural = lower.endswith(("ы", "и", "ие", "ые")) and not lower.endswith(("ние", "тие", "вие"))
+        return len(lower) > 4 and plural and lower not in self._addressees
 
     def role_plain(self, tokens: list[Token], start: int, stop: int) -> str:
         return closed("".join((t.gap if k else "") + t.text for k, t in enumerate(tokens[start:stop])))
-
-    def _goes_with(self, tokens: list[Token], i: int, head: int) -> bool:
-        token = tokens[i]
-        if not token.joined and not over_marks(token.gap):
-            return False
-        lower = token.text.lower()
-        if lower == "по":
-            return True
-        adverb = len(lower) > 6 and lower.endswith(("но", "ски")) and lower not in self._nouns
-        adverb = adverb or lower in self._addressees
-        stops = (
-            adverb or lower in self._prepositions or lower in self.pronouns or lower in self.words_of("never_in_a_name")
-        )
-        return not stops and not self.verb(lower) and not self._acts(token.text)
-
-    def _is_straight(self, word: str) -> bool:
-        """Whether a noun may stand in the nominative, singular or plural."""
-        lower = word.lower()
-        noun = self.noun(lower)
-        if lower == noun:
-            return True
-        stem = noun.rstrip("аяоьй") if len(noun) > 3 else noun
-        return (
-            lower.startswith(stem[:-2]) and lower.endswith(("ы", "и", "ые", "ие")) and noun[-1] not in "ая"
-        ) or lower.endswith("ели")

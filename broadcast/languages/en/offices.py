@@ -1,0 +1,253 @@
+"""English: words as the tables have them, and the office that stands beside a name, before it or after.
+
+«Minister of Trade Ann Poe», «The Minister of Trade, Ann Poe», «Ann Poe, head of the clinic, said».
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from broadcast.languages.grammar import Grammar
+from broadcast.languages.names import fold, given_names, places
+from broadcast.languages.text import Token, in_brackets
+from broadcast.model.quoting import Closeness
+
+_LONGEST, _LONG = 16, 10  # words of a description, and of one that tells enough
+_BARE = 4  # words of a phrase that names no body
+_ARTICLES = ("the", "a", "an")
+_POSSESSIVES = ("his", "her", "their", "its")
+_RELATIVE = ("who", "whose", "which", "that", "where", "when")
+_OF_PLACES = ("n", "ese", "ish", "er", "ns", "ers", "ia")
+
+
+class EnglishOffices(Grammar):
+    """Words, and offices beside names."""
+
+    code = "en"
+
+    @cached_property
+    def _verbs(self) -> frozenset[str]:
+        return self.words_of("verbs")
+
+    @cached_property
+    def _adverbs(self) -> frozenset[str]:
+        return self.words_of("adverbs")
+
+    @cached_property
+    def _stops(self) -> frozenset[str]:
+        return self.words_of("stops")
+
+    def forms(self, word: str) -> tuple[str, ...]:
+        bare = word.replace("’", "'").replace("‘", "'")
+        if bare.endswith("'s"):
+            return (bare, bare[:-2])
+        return (bare, bare[:-1]) if bare.endswith("'") else (bare,)
+
+    def noun(self, word: str) -> str:
+        lower = self.forms(word.lower().rstrip("."))[-1]
+        if lower in self.titles or lower in self.bodies:
+            return lower
+        if lower.endswith("s") and lower[:-1] in self.titles:
+            return lower[:-1]
+        if lower.endswith("-year-old"):
+            return "year-old"
+        if lower.endswith(("-elect", "-designate")):
+            return lower.rpartition("-")[0]
+        if "-of-" in lower:
+            return lower.partition("-of-")[0]
+        last = lower.rsplit("-", 1)[-1]
+        return last if last in self.titles else lower
+
+    def is_title(self, word: str) -> bool:
+        if word.lower() in self.particles and not word.isupper():  # «DI Poe», but «Ann Di Poe»
+            return False
+        return super().is_title(word) and (word[:1].islower() or self.noun(word) in self.titles)
+
+    def is_body(self, word: str) -> bool:
+        return word[:1].islower() and self.names_body(word)
+
+    def names_body(self, word: str) -> bool:
+        """Whether a word is a body's, with a capital too: the last one of «Northline Airlines»."""
+        return super().is_body(word)
+
+    def is_place(self, word: str) -> bool:
+        """«Georgia», «Georgian», but not «Georgiadis»."""
+        bare = fold(self.forms(word)[-1])
+        if bare in given_names() and bare not in places():
+            return False  # «Frances»
+        return super().is_place(word) and (bare in places() or bare[:-1] in places() or bare.endswith(_OF_PLACES))
+
+    def role_start(self, tokens: list[Token], end: int, first: int = 0) -> int:
+        if end <= first or not tokens[end].joined:
+            return end
+        charge = end - first > 2 and tokens[end - 1].capital and tokens[end - 2].text in ("of", "for")
+        if charge or not self.is_title(tokens[end - 1].text):
+            return self._long_role(tokens, end, first)  # «Minister of Justice Ann Poe»
+        if tokens[end - 1].text.lower().rstrip(".") in self.words_of("honorifics"):
+            start = self.role_start(tokens, end - 1, first) if end - 1 > first else end
+            return start if start < end - 1 else end
+        start = end - 1
+        while start > first and end - start < 8 and self._reaches(tokens, start):
+            start -= 1
+        return start
+
+    def _reaches(self, tokens: list[Token], start: int) -> bool:
+        """Whether the word before belongs to the office too."""
+        return (tokens[start].joined or in_brackets(tokens, start)) and self._qualifies(tokens[start - 1])
+
+    def _long_role(self, tokens: list[Token], end: int, first: int) -> int:
+        """«Minister of Digital Development Jane Roe»: the office stands before «of» or «for»."""
+        at = end - 1
+        if tokens[at].text in ("and", "or"):  # «leader of the party and Roe's rival»
+            return end
+        while at > first and end - at < 8 and tokens[at].joined and tokens[at].text.lower() not in ("of", "for"):
+            if self._acts_or_is(tokens[at]) or tokens[at].text in _RELATIVE:
+                return end
+            at -= 1
+        while at > first + 2 and end - at < _LONG and tokens[at - 1].capital and not self.is_title(tokens[at - 1].text):
+            at -= 1  # «Attorney for the District of Larland Ann Poe»
+            while at > first and tokens[at].joined and tokens[at].text.lower() not in ("of", "for"):
+                at -= 1
+        if at <= first or tokens[at].text.lower() not in ("of", "for") or not self.is_title(tokens[at - 1].text):
+            return end
+        start = at - 1
+        while (
+            start > first and tokens[start].joined and self._qualifies(tokens[start - 1]) and tokens[start - 1].capital
+        ):
+            start -= 1
+        return start
+
+    def _acts_or_is(self, token: Token) -> bool:
+        return token.text.lower() in self.words_of("auxiliaries") or self._acts(token.text)
+
+    def _acts(self, word: str) -> bool:
+        """Whether a word in small letters is plainly a verb: «heading», «said»."""
+        return word.islower() and (word in self._verbs or (word.endswith(("ing", "ed")) and not self.is_title(word)))
+
+    def _qualifies(self, token: Token) -> bool:
+        lower = token.text.lower()
+        if token.acronym:
+            return True  # «US President», not «us»
+        if lower in self._verbs or lower in self._stops or lower in self.pronouns:
+            return False
+        if lower in self.common and lower not in self.words_of("attributes"):
+            return False
+        return token.capital or (len(lower) > 3 and not lower.endswith("ed")) or self.is_title(lower)
+
+    def _apposition(self, tokens: list[Token], at: int) -> str:
+        """«Jane Roe, head of the clinic, said», «Jane Roe, who is a nurse»: the words that describe a name."""
+        while at < len(tokens) and tokens[at].gap == ", " and self._is_beside(tokens, at):
+            at += 1  # «Jane Roe, 52, head of the clinic»
+        is_who = [t.text for t in tokens[at : at + 2]] in (["who", "is"], ["who", "was"])
+        first = at + 2 if is_who else at
+        if first >= len(tokens) or not (is_who or tokens[at].gap == ", ") or tokens[first].text.lower() in self._stops:
+            return ""
+        if is_who and tokens[first].text not in _ARTICLES:
+            return ""
+        while first + 1 < len(tokens) and tokens[first + 1].joined and tokens[first].text.lower() in self._leading:
+            first += 1  # «Jane Roe, now the head of …», «herself a nurse»
+        stop = self._description_end(tokens, first)
+        office = next((k for k in range(first, stop) if self.is_title(tokens[k].text)), stop)
+        adjectives = tokens[first:office]  # «a retired officer»
+        if office == stop or any(t.text in self._verbs or t.text.endswith("ing") or self._links(t) for t in adjectives):
+            return ""
+        if any(self._is_clause(t) for t in tokens[office:stop]):
+            return ""
+        return self.role_text(tokens, first, stop)
+
+    @cached_property
+    def _leading(self) -> frozenset[str]:
+        return self.words_of("leading").union(_ARTICLES, _POSSESSIVES)
+
+    def _description_end(self, tokens: list[Token], first: int) -> int:
+        """Where a description ends: at a mark, a clause, another description; a long one where it names a place."""
+        stop = min(len(tokens), first + _LONGEST)
+        for i in range(first + 1, stop):
+            another = tokens[i].text == "and" and i + 1 < len(tokens) and tokens[i + 1].text in _ARTICLES
+            goes_on = i + 1 < stop and (self.is_body(tokens[i + 1].text) or self.is_title(tokens[i + 1].text))
+            acting = tokens[i].text.endswith("ing") and self._acts(tokens[i].text) and not goes_on
+            if not _is_linked(tokens[i]) or tokens[i].text in _RELATIVE or another or acting:
+                stop = i
+                break
+        if stop - first > _LONG:
+            stop = next((i for i in range(stop - 1, first, -1) if tokens[i].text in ("in", "at", "for")), first)
+        while stop > first and tokens[stop - 1].text.lower() in ("of", "for", "and"):
+            stop -= 1  # «author of "…"»
+        return stop
+
+    def _is_beside(self, tokens: list[Token], at: int) -> bool:
+        word = tokens[at].text
+        if at + 1 < len(tokens) and tokens[at + 1].joined:
+            return False  # «Ann Poe, MD of Northline»
+        return word.isdigit() or word.lower().replace(".", "") in self.words_of("degrees")
+
+    def _is_clause(self, token: Token) -> bool:
+        """Whether a word tells that the words are no description of somebody named before."""
+        return self._links(token) or self._acts_or_is(token)
+
+    def _links(self, token: Token) -> bool:
+        return token.text in (*_RELATIVE, "if", "as") or self.is_given(token.text)
+
+    def _is_place_of(self, tokens: list[Token], at: int) -> bool:
+        return (
+            at + 1 < len(tokens)
+            and tokens[at].text == "of"
+            and tokens[at].joined
+            and tokens[at + 1].capital
+            and self.is_place(tokens[at + 1].text)
+        )
+
+    def _office_before(self, tokens: list[Token], end: int, stop: int) -> int:
+        """Where an office begins that a comma parts from its name: «The Minister of Trade of Larland, Ann Poe»."""
+        start = next((k for k in range(end - 1, max(-1, end - 12), -1) if not k or not tokens[k].joined), None)
+        if start is None or tokens[start].text.lower() not in _ARTICLES + _POSSESSIVES:
+            return self._office_between_commas(tokens, end, stop)
+        office = next((k for k in range(start + 1, end) if self.is_title(tokens[k].text)), end)
+        if office - start > 4 or office == end or any(self._acts_or_is(t) for t in tokens[start:end]):
+            return self._office_between_commas(tokens, end, stop)
+        return start + 1
+
+    def _office_between_commas(self, tokens: list[Token], end: int, stop: int) -> int:
+        """«They asked the head of the clinic, Ann Poe, to come»: the comma behind the name tells that it is beside."""
+        if stop < len(tokens) and not tokens[stop].gap.startswith(","):
+            return end
+        near = [*tokens[max(0, end - _LONGEST) : end], tokens[end]._replace(gap=" ")]
+        start = end - len(near) + 1 + self.role_start(near, len(near) - 1)
+        heads = [t.text.lower() for t in tokens[start:end] if self.is_title(t.text)]
+        return start if heads and self.noun(heads[0]) == heads[0] else end
+
+    def describes(self, word: str) -> bool:
+        return word in self.words_of("describing")
+
+    def closeness(self, phrase: str, role: str) -> Closeness:
+        """As everywhere; a party tells nothing against an office that is told without one."""
+        parties = self.words_of("parties")
+        if not any(w.lower() in parties for w in role.split()):
+            *before, last = phrase.split() or [""]
+            phrase = " ".join((*(w for w in before if w.lower() not in parties), last))
+        return super().closeness(phrase, role)
+
+    def is_bare(self, phrase: str) -> bool:
+        """As everywhere; «the fast-food brand» names no body either, and «the government» needs no name."""
+        first, *rest = phrase.split()
+        described = first.lower() == "the" and all(w.islower() and w not in self._stops for w in rest)
+        if not rest or not described or self.documents.intersection(rest):
+            return super().is_bare(" ".join(("the", *rest)) if first == "The" else phrase)
+        head = self.noun(rest[-1])
+        return len(rest) < _BARE and head in self.bodies | self.generic and head not in self.words_of("solitary")
+
+    def is_variation(self, phrase: str) -> bool:
+        head = self.head_noun(self._nouns_of(phrase))
+        definite = phrase.lower().startswith("the ") and len(phrase.split()) > 2
+        past = "former" in phrase.lower().split() or phrase.split()[-1][:1].isupper()  # «the Foreign Secretary»
+        held = head in self.words_of("offices") and not past
+        human = head in self.epithets or head in self.titles
+        return definite and human and not held and head not in self.words_of("newcomers")
+
+    def head_noun(self, nouns: list[str]) -> str:
+        stop = next((i for i, n in enumerate(nouns) if i and n in ("of", "for", "at", "from", "in")), len(nouns))
+        return super().head_noun(nouns[:stop][::-1]) or super().head_noun(nouns[::-1])
+
+
+def _is_linked(token: Token) -> bool:
+    return token.joined or token.gap == " & "

@@ -1,0 +1,132 @@
+"""Russian: bodies that tell news, and those of which a story only speaks."""
+
+from __future__ import annotations
+
+from broadcast.languages.ru.offices import RussianOffices
+from broadcast.languages.text import Token, over_marks
+from broadcast.model.quoting import Mention
+from broadcast.model.script import Gender
+from broadcast.model.text import TextSpan
+
+_TELLING_REACH = 4
+_LONGEST = 6  # words of a body's name
+_AGENT = ("ой", "ей", "ом", "ем", "ью")
+
+
+class RussianBodies(RussianOffices):
+    """Bodies by their names, whatever the case."""
+
+    def _telling_body(self, tokens: list[Token], i: int, at: int) -> Mention | None:
+        """«В министерстве сообщили», «рассказали в полиции»: a body as the subject of a plural verb of speech.
+
+        :param at: where «в» stands; adjectives of the body follow it.
+        """
+        if self.noun(tokens[i].text) not in self.bodies and not self.acronym(tokens[i].text):
+            return None
+        stop = self._body_end(tokens, i)
+        near = [*self._clause_before(tokens, at), *tokens[stop : stop + _TELLING_REACH]]
+        near = near[: next((k for k, t in enumerate(near) if t.start > tokens[i].start and "," in t.gap), len(near))]
+        if not any(self.verb(t.text) and is_plural_verb(t.text) for t in near):
+            return None
+        start = i if tokens[i].acronym else at + 1
+        if stop > i + 1 and self.noun(tokens[i].text) in self.documents:
+            start = i + 1  # «в пресс-релизе прокуратуры сообщили»
+        return self._body(tokens, start, stop, tells=True)
+
+    def _clause_before(self, tokens: list[Token], at: int) -> list[Token]:
+        """The words before a place that no mark parts from it: «предупредили жителей города в акимате»."""
+        begin = at
+        while begin > 0 and at - begin < _TELLING_REACH and tokens[begin].joined:
+            begin -= 1
+        return tokens[begin:at]
+
+    def _body_aside(self, tokens: list[Token], i: int) -> Mention | None:
+        """A body in any case, if it is told which: a later «в министерстве» may mean it; «по данным полиции» tells."""
+        word = tokens[i].text
+        if not self._is_body_of_people(word) or self.noun(word) in self.titles | self.words_of("pages"):
+            return None
+        after = tokens[i + 1].text if i + 1 < len(tokens) else ""
+        if self.noun(word) in self.words_of("mouthpieces") and self.noun(after) in self.kinds:
+            return None  # «пресс-служба ведомства»: of which, tells the story before
+        source = next((k for k in range(i, max(0, i - 4), -1) if self._is_source(tokens, k)), 0)
+        start, stop = self.phrase_start(tokens, i, source), self._body_end(tokens, i)
+        tells = bool(source) and start == source
+        if not tells and (stop - start == 1 or self._is_plural(word)):
+            return None
+        agent = word.endswith(_AGENT) and self._begins_clause(tokens, start)  # «Прокуратурой города пресечена …»
+        return self._body(tokens, start, stop, tells=tells, subject=agent)
+
+    def _named_source(self, tokens: list[Token], i: int) -> Mention | None:
+        """«по данным УГД», «со ссылкой на Reuters»: a source that no list holds, by its capitals."""
+        token = tokens[i]
+        if not self._is_source(tokens, i) or not (token.acronym or token.text.isascii() or "." in token.text):
+            return None
+        return self._body(tokens, i, self._body_end(tokens, i), tells=True)
+
+    def _is_source(self, tokens: list[Token], i: int) -> bool:
+        """Whether the source of news is named from a word on: «по данным …», «со ссылкой на …»."""
+        before = [t.text.lower() for t in tokens[max(0, i - 2) : i]]
+        if len(before) < 2:
+            return False
+        cited = before == ["ссылкой", "на"] or (before[0] == "по" and before[1] in self._of_words)
+        return cited or self._stands_in(tokens, i - 1)
+
+    def _stands_in(self, tokens: list[Token], at: int) -> bool:
+        """Whether a text or a page stands at a word, after a preposition: «в ежегодном отчёте …», «в Twitter …»."""
+        lower = tokens[at].text.lower()
+        if not (self.noun(lower) in self.documents | self.words_of("pages") or lower in self.words_of("networks")):
+            return False
+        start = self.phrase_start(tokens, at)
+        return start > 0 and tokens[start - 1].text.lower() in ("в", "на", "из")
+
+    def _body_end(self, tokens: list[Token], i: int) -> int:
+        stop = i + 1
+        while stop < len(tokens) and stop - i < _LONGEST and self._goes_with(tokens, stop, i):
+            lower = tokens[stop].text.lower()
+            if lower in self._addressees or (lower == "по" and stop > i + 1 and not self.is_body(tokens[stop - 1].text)):
+                break  # «план Минтруда страны по ремонту»
+            stop += 1
+        return stop
+
+    def _body(self, tokens: list[Token], start: int, stop: int, *, tells: bool, subject: bool = True) -> Mention:
+        return Mention(
+            source=TextSpan(tokens[start].start, tokens[stop - 1].end),
+            reference="noun",
+            role=self.role_text(tokens, start, stop),
+            subject=subject,
+            person=False,
+            tells=tells,
+        )
+
+    def _begins_clause(self, tokens: list[Token], at: int) -> bool:
+        """Whether a clause begins at a word: no other word is joined to it but a conjunction."""
+        return not at or not tokens[at].joined or tokens[at - 1].text.lower() in self.words_of("before_a_subject")
+
+    def _goes_with(self, tokens: list[Token], i: int, head: int) -> bool:
+        token = tokens[i]
+        if not token.joined and not over_marks(token.gap) and token.gap != " №":
+            return False
+        lower = token.text.lower()
+        if lower == "по":
+            return True
+        if token.capital and lower[-1] in "ую" and self.is_given(token.text):
+            return False  # «поручил глава государства Данияру Асанову»
+        adverb = len(lower) > 6 and lower.endswith(("но", "ски")) and lower not in self._nouns
+        adverb = adverb or lower in self._addressees
+        stops = (
+            adverb or lower in self._prepositions or lower in self.pronouns or lower in self.words_of("never_in_a_name")
+        )
+        stops = stops or lower.endswith(("ясь", "вшись"))
+        return not stops and not self.verb(lower) and not self._is_predicate(token.text)
+
+
+def is_plural_verb(word: str) -> bool:
+    """Whether a finite verb has several subjects, or none: «сообщили», «пишут»."""
+    return word.endswith(("ли", "лись", "ют", "ут", "ят", "ат"))
+
+
+def verb_gender(word: str) -> Gender | None:
+    """The gender of its subject that a verb in the past tense tells."""
+    if word.endswith(("ла", "лась")):
+        return "f"
+    return "m" if word.endswith(("л", "лся", "к", "г", "ес", "ёс")) else None

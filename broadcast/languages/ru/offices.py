@@ -1,0 +1,81 @@
+"""Russian: the offices that stand behind a name or before it with a comma."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from msgspec.structs import replace
+
+from broadcast.languages.ru.naming import ADJECTIVE, RussianNames
+from broadcast.languages.text import Token, over_marks
+from broadcast.model.quoting import Mention
+
+_LONGEST = 16  # words of an office
+
+
+class RussianOffices(RussianNames):
+    """Offices in apposition."""
+
+    def person(self, tokens: list[Token], i: int, j: int, known: Collection[str]) -> Mention | None:
+        mention = super().person(tokens, i, j, known)
+        if mention is None or mention.role:
+            return mention
+        begin, stop = self.trim(tokens, i, j, known)
+        role = self._apposition(tokens, stop, subject=mention.subject) or self._office_before(tokens, begin, stop)
+        return replace(mention, role=role, person=True) if role else mention
+
+    def role_text(self, tokens: list[Token], start: int, end: int) -> str:
+        """Without the word of honour that stands between an office and a name: «директор школы сэр Питер Росс»."""
+        while end > start and tokens[end - 1].text.lower() in self.words_of("honorifics"):
+            end -= 1
+        return super().role_text(tokens, start, end)
+
+    def describes(self, word: str) -> bool:
+        return bool(ADJECTIVE.search(word))
+
+    def _office_before(self, tokens: list[Token], begin: int, stop: int) -> str:
+        """«Вдова художника, Элита Горина, сказала»: an office with a comma before a name between commas."""
+        ended = stop >= len(tokens) or not tokens[stop].joined
+        if not begin or tokens[begin].gap != ", " or not ended:
+            return ""
+        near = [*tokens[max(0, begin - _LONGEST) : begin], tokens[begin]._replace(gap=" ")]
+        start, end = self.role_start(near, len(near) - 1), len(near) - 1
+        titles = [t.text for t in near[start:end] if self.is_title(t.text)]
+        if not titles or not self._is_straight(titles[0]):
+            return ""
+        return self.small(near[start], self.role_text(near, start, end), frozenset())
+
+    def _apposition(self, tokens: list[Token], at: int, *, subject: bool = True) -> str:
+        """«Иван Котов, слесарь депо»: an office between commas after a name, in the name's case."""
+        if at >= len(tokens) or tokens[at].gap.strip() != ",":
+            return ""
+        stop = next((k for k in range(at + 1, len(tokens)) if not self._in_office(tokens, k)), len(tokens))
+        head = next((k for k in range(at, min(stop, at + 3)) if self.is_title(tokens[k].text)), None)
+        if head is None or stop - at > _LONGEST:
+            return ""
+        straight = self._is_straight(tokens[head].text) or self._is_held(tokens, head)
+        if straight != subject or self._is_plural(tokens[head].text):
+            return ""
+        if any(self._tells_more(t) for t in tokens[at:stop]):
+            return ""  # «Анна Белова, которую окружили журналисты», «когда пришёл Котов, директор уехал»
+        return self.role_text(tokens, at, stop)
+
+    def _in_office(self, tokens: list[Token], k: int) -> bool:
+        return tokens[k].joined or over_marks(tokens[k].gap)
+
+    def _tells_more(self, token: Token) -> bool:
+        """Whether a word belongs to a clause or to somebody else, not to an office."""
+        lower = token.text.lower()
+        named = token.capital and self.is_given(token.text)
+        return named or self._acts(lower) or self.verb(lower) or lower.startswith("котор")
+
+    def _is_straight(self, word: str) -> bool:
+        """Whether a noun may stand in the nominative, singular or plural."""
+        lower = word.lower()
+        noun = self.noun(lower)
+        if lower == noun:
+            return True
+        stem = noun.rstrip("аяоьй") if len(noun) > 3 else noun
+        return (
+            lower.startswith(stem[:-2]) and lower.endswith(("ы", "и", "ые", "ие")) and noun[-1] not in "ая"
+        ) or lower.endswith("ели")

@@ -1,0 +1,131 @@
+"""Whose name a name is: full names, last names, patronymics, and what people who know somebody call him."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from string import ascii_lowercase
+
+from msgspec.structs import replace
+
+from broadcast.model.quoting import Mention, QuoteGrammar
+from broadcast.model.script import Gender
+from broadcast.newsroom.persons import Person, gender_fits
+
+ONE = ("same", "related")
+"""How close two offices are that one person may hold."""
+_LONG = 5  # letters of a name that a slip of the pen leaves recognisable
+
+
+class Names:
+    """Everybody whom a story names, found again by any form of the name."""
+
+    def __init__(self, grammar: QuoteGrammar) -> None:
+        self.grammar = grammar
+        self.all: list[Person] = []
+        self._by_word: dict[str, list[Person]] = {}
+        self._full: frozenset[str] = frozenset()
+
+    def expect(self, names: Iterable[str]) -> None:
+        """Learn which names a story tells, by which it is known where a longer run of capitals ends."""
+        self._full = frozenset(name for name in names if " " in name)
+
+    def plain(self, mention: Mention) -> Mention:
+        """A mention without a capital behind a name that stands alone elsewhere: «Асан Үсен Конституцияға …»."""
+        name, _, rest = mention.name.rpartition(" ")
+        if name not in self._full or self.grammar.is_patronymic(name.split()[-1]) or self.grammar.is_patronymic(rest):
+            return mention
+        return replace(mention, name=name, subject=True)
+
+    def add(self, mention: Mention) -> Person:
+        """The person of a mention, a new one if nobody fits."""
+        person = self.find(mention)
+        if person:
+            person.learn(mention)
+        else:
+            person = Person(mention.name, mention.role, mention.gender, human=mention.person)
+            person.style = mention.style
+            self.all.append(person)
+        words = mention.name.split()
+        for word in words if mention.person or len(words) == 3 else (words[0], words[-1]):
+            known = self._by_word.setdefault(self.grammar.spelling(word), [])
+            if person not in known:
+                known.append(person)
+        return person
+
+    def find(self, mention: Mention) -> Person | None:
+        """Whom a name means: the same last name (or a form of it), and first names that do not contradict."""
+        bearers = list(self.bearers(mention))
+        last_names = self.grammar.forms(mention.name.split()[-1])
+        first = next((p for p in bearers if p.name.split()[-1] in last_names), next(iter(bearers), None))
+        return first or self._by_patronymic(mention, mention.name.split()) or self._by_familiar_name(mention)
+
+    def misspelt(self, mention: Mention) -> Person | None:
+        """Whose last name a name is but for one letter, if nobody bears it: «Houser», then «Hauser»."""
+        name = mention.name
+        if " " in name or len(name) < _LONG or not name.isascii() or self.find(mention):
+            return None
+        spellings = (self.grammar.spelling(other) for other in _one_letter_off(name))
+        found = [p for s in spellings for p in self._by_word.get(s, ()) if p.human and p.name.lower().endswith(f" {s}")]
+        return found[0] if len(set(map(id, found))) == 1 else None
+
+    def bearers(self, mention: Mention) -> Iterator[Person]:
+        parts = mention.name.split()
+        for form in self.grammar.forms(parts[-1]):
+            for person in self._by_word.get(self.grammar.spelling(form), ()):
+                if self._agree(parts, form, person, mention.gender):
+                    yield person
+
+    def _agree(self, parts: list[str], last: str, person: Person, gender: Gender | None) -> bool:
+        """Whether a name, `last` its last one in the nominative, may be a person's."""
+        theirs = [self.grammar.spelling(w) for w in person.name.split()]
+        mine = [*(self.grammar.spelling(w) for w in parts[:-1]), self.grammar.spelling(last)]
+        if gender and person.gender and gender != person.gender and len(parts) > 1:
+            return False
+        if len(mine) == 1 or len(theirs) == 1:
+            return True
+        if theirs[-1] != mine[-1]:
+            return False
+        short, long = sorted((mine, theirs), key=len)
+        if short[:-1] == long[-len(short) : -1]:  # «Said al Merri» after «Orlan bin Said al Merri»
+            return True
+        initial = "." in theirs[0] + mine[0]
+        return theirs[0][0] == mine[0][0] and (initial or _is_short_for(theirs[0], mine[0]))
+
+    def _by_patronymic(self, mention: Mention, parts: Sequence[str]) -> Person | None:
+        """Who is called by the first name and the patronymic: «Сәуле Болатқызы» after «Сәуле Ахметова»."""
+        if len(parts) != 2 or not self.grammar.is_patronymic(parts[1]):
+            return None
+        same: list[Person] = []
+        for person in self._by_word.get(self.grammar.spelling(parts[0]), ()):
+            theirs = person.name.split()
+            if len(theirs) == 2 and theirs[0].lower() == parts[0].lower():
+                same.append(person)
+        if len(same) != 1 or self.grammar.is_patronymic(same[0].name.split()[1]):
+            return None
+        person = same[0]
+        told = bool(mention.role and person.role)
+        other = told and self.grammar.closeness(mention.role, person.role) not in ONE
+        return None if other or not gender_fits(person, mention.gender) else person
+
+    def _by_familiar_name(self, mention: Mention) -> Person | None:
+        """Who is called so among those who know him, if it can be one only: «Сәкең» after «Серік Ахметов»."""
+        if not self.grammar.is_familiar(mention.name):
+            return None
+        full = [p for p in self.all if " " in p.name and self.grammar.is_familiar(mention.name, p.name.split()[0])]
+        return full[0] if len(full) == 1 else None
+
+
+def _one_letter_off(name: str) -> Iterator[str]:
+    """A name with another letter inside, with one doubled, or with one of two."""
+    for k in range(1, len(name) - 1):
+        yield from (name[:k] + c + name[k + 1 :] for c in ascii_lowercase if c != name[k])
+    for k in range(1, len(name)):
+        yield name[:k] + name[k] + name[k:]
+        if name[k] == name[k - 1]:
+            yield name[:k] + name[k + 1 :]
+
+
+def _is_short_for(name: str, other: str) -> bool:
+    """Whether two first names are spellings of one: «Alex», «Alexander»; «Sergei», «Sergey»; not «Anna», «Anton»."""
+    same = next((k for k, (a, b) in enumerate(zip(name, other, strict=False)) if a != b), min(len(name), len(other)))
+    return same > 2 and same >= min(len(name), len(other)) - 2
