@@ -102,6 +102,8 @@ class Grammar(Roles):
             return gender
         for name in names:
             key = fold(name)
+            if given_names().get(key, "") is None:
+                return None  # both women and men bear it
             given = given_names().get(key) or given_names().get(key.split("-")[0]) or given_by_form(key)
             if given:
                 return given

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -36,6 +36,7 @@ def data(package: str, name: str) -> dict[str, Any]:
     return tomllib.loads(files(package).joinpath(name).read_text("utf-8"))
 
 
+@lru_cache(maxsize=16384)
 def fold(word: str) -> str:
     """A word in small letters, with the spellings of one name made equal: Айгүл and Айгуль, Қайрат and Кайрат."""
     return word.lower().translate(_FOLD).replace("ь", "").replace("’", "'")

@@ -11,6 +11,7 @@ from broadcast.languages.text import words
 from broadcast.model.quoting import Closeness, Furniture
 from broadcast.model.script import Gender
 
+_ACRONYM = 3  # letters of one that another phrase may have in full
 REMEMBERED = 20_000
 """Words of which a grammar remembers what they are."""
 
@@ -19,12 +20,14 @@ class Roles:
     """Titles, bodies and other word lists of a language, and the comparison of noun phrases by them."""
 
     code = ""
+    leads_by_dash = True
 
     def __init__(self, data: dict[str, Any]) -> None:
         self.data = data
         self._given: dict[str, bool] = {}
         self._surnames: dict[str, tuple[bool, Gender | None]] = {}
         self._tables: dict[str, frozenset[str]] = {}
+        self._phrases: dict[str, list[str]] = {}
 
     def words_of(self, key: str) -> frozenset[str]:
         """A table of the TOML file: words between white space, ``_`` for a space inside one."""
@@ -47,6 +50,7 @@ class Roles:
             post_closes=tuple(part["post_closes"]),
             marks={reason: tuple(phrases) for reason, phrases in part["marks"].items()},
             whole={reason: tuple(phrases) for reason, phrases in part["whole"].items()},
+            dates=tuple(part.get("dates", "").split()),
         )
 
     @cached_property
@@ -115,6 +119,14 @@ class Roles:
         return known or next((n for n in nouns if self.is_title(n)), "")
 
     def _nouns_of(self, phrase: str) -> list[str]:
+        """The nouns of a phrase as :meth:`noun` gives them, short names written out; not to be changed."""
+        if phrase not in self._phrases:
+            if len(self._phrases) > REMEMBERED:
+                self._phrases.clear()
+            self._phrases[phrase] = self._read_nouns(phrase)
+        return self._phrases[phrase]
+
+    def _read_nouns(self, phrase: str) -> list[str]:
         found: list[str] = []
         for whole, meant in self.metonyms.items():
             if whole in phrase.lower():
@@ -308,8 +320,10 @@ class Roles:
 
 def _spelt_out(nouns: list[str], phrase: str, long: list[str]) -> list[str]:
     """Nouns of a phrase without the acronyms whose words another phrase has in full: КГД, Комитет … доходов."""
+    if sum(map(str.isupper, phrase)) < _ACRONYM:
+        return nouns
     letters = fold("".join(n[0] for n in long if len(n) > 2))
-    acronyms = {t.text.lower() for t in words(phrase) if t.acronym and len(t.text) > 2}
+    acronyms = {t.text.lower() for t in words(phrase) if t.acronym and len(t.text) >= _ACRONYM}
     return [n for n in nouns if not (n in acronyms and fold(n) in letters)]
 
 

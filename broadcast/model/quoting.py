@@ -58,7 +58,7 @@ class Furniture(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     `lines` maps a reason (``related link``) to beginnings of lines that are left out for it; a line that is `heads`
     and no more takes the titles below it along.  `credits` begin a line that names the authors, `marks` stand anywhere
     in a line that is left out, `whole` are such lines.  `post_opens` and `post_closes` begin the lines of a page's
-    frame around an embedded post.
+    frame around an embedded post.  A line of figures and `dates` words is when a page was made.
     """
 
     lines: dict[str, tuple[str, ...]]
@@ -68,12 +68,17 @@ class Furniture(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     whole: dict[str, tuple[str, ...]]
     post_opens: tuple[str, ...]
     post_closes: tuple[str, ...]
+    dates: tuple[str, ...] = ()
 
 
 class QuoteGrammar(Protocol):
-    """Verbs of speech, names and titles of a language, and the phrases that stand around a story."""
+    """Verbs of speech, names and titles of a language, and the phrases that stand around a story.
+
+    `leads_by_dash` tells whether a dash at a paragraph's beginning leads speech, not an item of a list.
+    """
 
     code: str
+    leads_by_dash: bool
 
     @property
     def abbreviations(self) -> frozenset[str]:
@@ -126,7 +131,7 @@ class QuoteGrammar(Protocol):
         """Whether a noun phrase brings in somebody new: ``an officer``."""
 
     def tells_turn(self, verb: str) -> str:
-        """``asks`` or ``answers`` for a verb of speech that turns to somebody else (``replied``); nothing for others."""
+        """``asks`` or ``answers`` for a verb of speech that turns to somebody else (``replied``); else nothing."""
 
     def is_variation(self, phrase: str) -> bool:
         """Whether a phrase describes somebody anew whom the text has just named: ``the former Northgate man``."""

@@ -12,14 +12,16 @@ from broadcast.model.quoting import Mention, QuoteGrammar
 from broadcast.model.script import Finding, Script, Segment, Speaker
 from broadcast.model.text import TextSpan
 from broadcast.newsroom.furniture import Line
+from broadcast.newsroom.identifying import speaker_id
 from broadcast.newsroom.listening import known_words
-from broadcast.newsroom.naming import People, speaker_id
+from broadcast.newsroom.naming import People
 from broadcast.newsroom.persons import Answer, Found, Person, gender_fits
 from broadcast.newsroom.quotation import quoted
 from broadcast.newsroom.sentences import split_sentences
 from broadcast.newsroom.utterances import Utterance
 
 _AHEAD, _NEXT = 120, 500
+_LEAD = 4000
 _UNSIGNED = 0.65  # «says the statement», and nobody knows whose
 _LETTER = 2  # characters of a label that is no word, with its mark
 _TITLE = 60  # characters of a name of a work in marks
@@ -57,6 +59,7 @@ class _Desk:
         self.people.gather(list(_mentions(text, lines, found, grammar)), [u.speaker for u in found if u.speaker])
         self.last: Person | None = None
         self.sure = 1.0
+        self.answering: Person | None = None
 
     def answer(self, k: int) -> Answer | None:
         u = self.found[k]
@@ -105,9 +108,25 @@ class _Desk:
         bare = grammar.is_bare(mention.role) and grammar.is_document(mention.role)
         return bare and not grammar.is_act(mention.role)
 
+    def _answers(self, k: int, between: str) -> bool:
+        """Whether a quote is a paragraph of its own right after a question that somebody asked."""
+        asked = self.found[k - 1] if k else None
+        if asked is None or not asked.attribution or "\n" not in between or any(c.isalnum() for c in between):
+            return False
+        return asked.inner.of(self.text).rstrip().endswith("?") and self.people.grammar.tells_turn(asked.verb) == "asks"
+
+    def _answerer(self, u: Utterance) -> Answer | None:
+        """Who answers: who did so before, or the only other of whom the story speaks."""
+        anybody = Mention(source=TextSpan(0, 0), reference="pronoun")
+        other = self.answering or self.people.only_other(self.last, anybody, max(0, u.start - _LEAD), u.start)
+        self.answering = other
+        return Answer(other, 0.66) if other and other is not self.last else None
+
     def _carried(self, k: int, u: Utterance, since: int) -> Answer | None:
         """A quote without a subject of its own: who is spoken of before it, or who spoke last."""
         between = self.text[since : u.start]
+        if self._answers(k, between):
+            return self._answerer(u)
         if self.last and not any(c.isalnum() for c in between):
             return Answer(self.last, min(self.sure, 0.9 if "\n" not in between else 0.8))
         subject = self.people.subject_between(since, u.start)

@@ -22,11 +22,13 @@ _PICTURED = re.compile(
     r"\((?:photo by|ap photo|[^()/]{1,60}/)[^()]{0,80}(?:getty|ap|afp|reuters|bloomberg|epa|images?)[^()]{0,20}\)\Z",
     re.IGNORECASE,
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
 _TAGS = re.compile(r"(?:#[\w-]+[\s,]*)+\Z")
 _KEPT = frozenset(("body", "headline", "credits", "posted", "post"))
 _SPEECH = '-–—―«“"'
 _MAX_HEADLINE = 250
 _MAX_MARKED = 300
+_MAX_DATE, _MAX_COUNT = 70, 8
 _MAX_SUBHEAD_WORDS = 12
 _MAX_ITEM_NAME = 4
 
@@ -53,6 +55,7 @@ class Desk(NamedTuple):
     credits: tuple[str, ...]
     post_opens: tuple[str, ...]
     post_closes: tuple[str, ...]
+    dates: frozenset[str]
 
     @classmethod
     def of(cls, parts: Sequence[Furniture]) -> Desk:
@@ -64,6 +67,7 @@ class Desk(NamedTuple):
             tuple(phrase for part in parts for phrase in part.credits),
             tuple(phrase for part in parts for phrase in part.post_opens),
             tuple(phrase for part in parts for phrase in part.post_closes),
+            frozenset(word for part in parts for word in part.dates),
         )
 
 
@@ -144,16 +148,24 @@ def _is_prose(line: str, ended: bool) -> bool:
 
 def _by_phrase(lower: str, desk: Desk) -> str:
     whole = desk.whole.get(lower.strip(" :.…>»()[]-–—"), "")
-    begins = (reason for phrase, reason in desk.starts if _begins(lower, phrase))
+    begins = (reason for phrase, reason in desk.starts if lower.startswith(phrase) and _is_full(lower, phrase))
     marked = desk.marks if len(lower) < _MAX_MARKED and lower[0] not in MARKS else ()
     holds = (reason for phrase, reason in marked if phrase in lower)
     return whole or next(begins, "") or next(holds, "")
 
 
-def _begins(lower: str, phrase: str) -> bool:
-    """Whether a line begins with a phrase: with «арнамыз» of «арнамызға», but not with «sign up» of «sign upsets»."""
+def _is_full(lower: str, phrase: str) -> bool:
+    """Whether a phrase at a line's beginning is one: «арнамыз» of «арнамызға», but not «sign up» of «sign upsets»."""
     ends = lower[len(phrase) - 1 : len(phrase) + 1]
-    return lower.startswith(phrase) and not (ends.isalpha() and ends.isascii() and len(ends) > 1)
+    return not (ends.isalpha() and ends.isascii() and len(ends) > 1)
+
+
+def _is_date(line: str, desk: Desk) -> bool:
+    """Whether a line tells nothing but when a page was made: «Updated 24 July 2012, 10:09 AM ET»."""
+    if len(line) > _MAX_DATE or not any(c.isdigit() for c in line):
+        return False
+    words = [w.lower() for w in _LETTERS.findall(line)]
+    return bool(words) and all(w in desk.dates for w in words)
 
 
 def _left_out(line: str, desk: Desk) -> str:
@@ -164,6 +176,10 @@ def _left_out(line: str, desk: Desk) -> str:
         return "photo caption"
     if not any(c.isalnum() for c in line):
         return "ornament"
+    if len(line) < _MAX_COUNT and not any(c.isalpha() for c in line):
+        return "page control"
+    if _is_date(line, desk):
+        return "date"
     if _TAGS.match(line):
         return "tags"
     if not _URL.sub("", line).strip(" .,:;—–-"):

@@ -1,4 +1,4 @@
-"""Ids of segments, by which an editor's links hold."""
+"""Ids of segments and speakers, by which an editor's links hold."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Collection
 
 from broadcast.model.script import Kind
+from broadcast.newsroom.romanising import romanise
 
 
 def segment_id(kind: Kind, text: str) -> str:
@@ -28,3 +29,20 @@ class Numbering:
             if found not in self.taken:
                 self.taken.add(found)
                 return found
+
+
+def speaker_id(name: str, taken: Collection[str], *, named: bool = True) -> str:
+    """The romanised last name (two last words of a noun phrase), longer or numbered where another speaker has it."""
+    words = [w for w in ("".join(c if c.isalnum() else " " for c in romanise(name).lower())).split() if w]
+    if not words:
+        words = ["speaker"]
+    first = words[-1] if named else "-".join(words[-2:])
+    longer = (first, "-".join(dict.fromkeys((words[0], words[-1]))), "-".join(words[-4:]))
+    tries = [each[:40] for each in longer]
+    for candidate in tries:
+        if candidate not in taken and candidate != "narration":
+            return candidate
+    number = 2
+    while f"{tries[1][:36]}-{number}" in taken:
+        number += 1
+    return f"{tries[1][:36]}-{number}"

@@ -62,7 +62,7 @@ def speech_of(
             i += below
             continue
         own = own or _going_on(text, line.source, found)
-        alone = dashes == 1 and not _dashed(text, bodies, i)
+        alone = grammar.leads_by_dash and dashes == 1 and not _dashed(text, bodies, i)
         own = [u for u in own if u.way != "dash" or spoken or alone]
         if dashes and own and own[0].way == "before":
             spoken = True

@@ -5,16 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from itertools import islice
 
 from broadcast.model.quoting import Closeness, Mention, QuoteGrammar
 from broadcast.model.script import Gender
 from broadcast.newsroom.bodies import body_meant
 from broadcast.newsroom.namesakes import ONE, Names
 from broadcast.newsroom.persons import Answer, Found, Person, Seen, gender_fits
-from broadcast.newsroom.romanising import romanise
 
 _REACH = 4000
 _NEAR, _BESIDE = 600, 250
+_REMEMBERED = 100  # bodies and people without a name
 _BACK = 40  # mentions
 _GUESSED = 0.7  # so sure is at most who is found by a guess
 
@@ -30,6 +31,7 @@ class People:
         self._first: dict[int, int] = {}
         self._speaking: list[Person] = []
         self._offices: list[str] = []
+        self._compared: dict[tuple[str, str], Closeness] = {}
 
     def gather(self, mentions: Sequence[Found], speakers: Sequence[Mention]) -> None:
         """Learn who is spoken of and where: full names first, then single ones, then nouns.
@@ -73,7 +75,8 @@ class People:
         if self.names.misspelt(speaker):
             return
         person = self.names.add(speaker)
-        person.human = person.human or self.grammar.may_be_human(speaker.name)
+        short = person.name != speaker.name and person.name.startswith(f"{speaker.name} ")  # «Massy» of «Massy Stores»
+        person.human = person.human or (not short and self.grammar.may_be_human(speaker.name))
         if person not in self._speaking:
             self._speaking.append(person)
 
@@ -138,7 +141,11 @@ class People:
     def _is_fuller(self, phrase: str, noun: str) -> bool:
         """Whether a phrase begins with a noun, or ends in it, and says more."""
         first, *rest = phrase.split()
-        return bool(rest) and self.grammar.noun(noun) in (first, self.grammar.noun(rest[-1]))
+        return bool(rest) and (noun == first or self.grammar.noun(noun) == self.grammar.noun(rest[-1]))
+
+    def _recent(self) -> list[Person]:
+        """The unnamed ones brought in last, in order: a long text has more than anybody remembers."""
+        return list(islice(reversed(self._nouns.values()), _REMEMBERED))[::-1]
 
     def holder(self, mention: Mention) -> Person | None:
         """Who alone speaks in the story by a name without an office, for an office or kin that nobody is named for.
@@ -151,7 +158,7 @@ class People:
             return None
         if any(self.grammar.closeness(mention.role, office) == "none" for office in self._offices):
             return None
-        bare = [p for p in self._speaking if p.human and not p.role]
+        bare = [p for p in self._speaking if p.human and not p.role and " " in p.name]
         gender = mention.gender or self.grammar.noun_gender(mention.role)
         return bare[0] if len(bare) == 1 and gender_fits(bare[0], gender) else None
 
@@ -262,7 +269,7 @@ class People:
         """Whose role a noun phrase fits; an indefinite one («an officer») is somebody new."""
         if not mention.person:
             earlier = self._between(max(0, at - _REACH), at)
-            return body_meant(self.grammar, mention, earlier, since, last, self._nouns.values())
+            return body_meant(self.grammar, mention, earlier, since, last, self._recent())
         if mention.many or self.grammar.is_indefinite(mention.role):
             return None
         best: dict[str, list[Person]] = {"same": [], "related": [], "epithet": [], "alone": []}
@@ -288,11 +295,19 @@ class People:
 
     def _closeness(self, mention: Mention, person: Person) -> Closeness:
         """How well a noun phrase fits any office that the story tells of somebody, or else the fullest one."""
-        fullest = self.grammar.closeness(mention.role, person.role if person.named else person.name)
+        fullest = self._compare(mention.role, person.role if person.named else person.name)
         if fullest in ONE:
             return fullest
-        others = (self.grammar.closeness(mention.role, role) for role in person.roles if role != person.role)
+        parts = (part for role in person.roles for part in (role, *role.split(", ")) if part != person.role)
+        others = (self._compare(mention.role, part) for part in parts)
         return next((closeness for closeness in others if closeness in ONE), fullest)
+
+    def _compare(self, phrase: str, role: str) -> Closeness:
+        """As the grammar compares them; a story brings the same two together many times."""
+        pair = phrase, role
+        if pair not in self._compared:
+            self._compared[pair] = self.grammar.closeness(phrase, role)
+        return self._compared[pair]
 
     def _beside(self, mention: Mention, at: int) -> Answer | None:
         """«Ann Poe was late.  The Harbour MP said»: who is the subject right before, if no office of his is told."""
@@ -313,17 +328,23 @@ class People:
             return None
         return Answer(max(reversed(fitting), key=lambda p: (told[id(p)], p is last)), 0.62)
 
+    def _times(self) -> Counter[int]:
+        """How often the story speaks of each; slow, and seldom asked."""
+        return Counter(id(s.person) for s in self._seen)
+
     def _likeliest(
         self, best: Mapping[str, list[Person]], mention: Mention, last: Person | None, acting: Collection[int]
     ) -> Answer | None:
         """Whom a noun phrase fits best; «the President» is rather the story's hero who spoke last than a passer-by."""
-        told = Counter(id(s.person) for s in self._seen)
         if last in best["epithet"] and self.grammar.is_unique(mention.role):
+            told = self._times()
             best["epithet"].sort(key=lambda p: -told[id(p)])
         related = best["related"][0] if best["related"] and not best["same"] else None
         silent = related and related not in self._speaking and id(related) not in acting
-        if silent and last and last in best["epithet"] and told[id(last)] > told[id(best["related"][0])]:
-            return Answer(last, 0.66, tuple(best["related"][:1]))  # «the actress», who speaks all the time
+        if silent and last and last in best["epithet"]:
+            told = self._times()
+            if told[id(last)] > told[id(related)]:
+                return Answer(last, 0.66, tuple(best["related"][:1]))  # «the actress», who speaks all the time
         for closeness, confidence in (("same", 0.92), ("related", 0.78), ("epithet", 0.72)):
             people = [p for p in best[closeness] if p.sure] or best[closeness]
             if people:
@@ -372,20 +393,3 @@ def _others(chosen: Person, seen: Sequence[Seen], last: Person | None) -> tuple[
         if person and person is not chosen and person not in rivals:
             rivals.append(person)
     return tuple(rivals[:2])
-
-
-def speaker_id(name: str, taken: Collection[str], *, named: bool = True) -> str:
-    """The romanised last name (two last words of a noun phrase), longer or numbered where another speaker has it."""
-    words = [w for w in ("".join(c if c.isalnum() else " " for c in romanise(name).lower())).split() if w]
-    if not words:
-        words = ["speaker"]
-    first = words[-1] if named else "-".join(words[-2:])
-    longer = (first, "-".join(dict.fromkeys((words[0], words[-1]))), "-".join(words[-4:]))
-    tries = [each[:40] for each in longer]
-    for candidate in tries:
-        if candidate not in taken and candidate != "narration":
-            return candidate
-    number = 2
-    while f"{tries[1][:36]}-{number}" in taken:
-        number += 1
-    return f"{tries[1][:36]}-{number}"

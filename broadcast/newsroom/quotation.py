@@ -28,6 +28,8 @@ _RESUMED = re.compile(r"[.,!?]\s*[-–—―−]")
 _REOPENED = re.compile(r'[.!?…]\s["“](?=[^\W_])')
 _OPENER = re.compile(r'(?:(?<=[\s(])|^)["“](?=[^\W_])')
 _CLOSER = re.compile(r'(?<=\S)["”](?=\W|$)')
+# An attribution that a dash leads, and the dash by which speech resumes after it.
+_RESUMES = re.compile(r"\s*,?\s*[-–—―−]+\s*[^.!?«»“”\"]{3,160}\.\s*[-–—―−]+\s+(?=[^\W\d_a-zа-яёәғқңөұүһі])")
 _FAR, _NAME = 600, 6
 # English single marks: the closing one follows a sentence's punctuation, or a comma or a stop follows it, so that no
 # apostrophe is taken for it.
@@ -109,7 +111,10 @@ def without_reopened(words: str) -> str:
 
 def _add_stray(paragraph: str, at: int, mark: str, found: list[Quoted]) -> None:
     """A closing mark without an opening one, in place: what it closes, if anything."""
-    if not found and (mark in CLOSING or not paragraph[at - 1 : at].isdigit()):
+    resumed = _RESUMES.match(paragraph, found[-1].source.end) if found else None
+    if resumed and resumed.end() < at:  # «"…", - сказал он. - Мы ждали."»
+        found.append(Quoted(TextSpan(resumed.end(), at + 1), TextSpan(resumed.end(), at)))
+    elif not found and (mark in CLOSING or not paragraph[at - 1 : at].isdigit()):
         found.append(Quoted(TextSpan(0, at + 1), TextSpan(0, at), opened=False))
     elif found and _CITED.match(paragraph, at + 1) and _CITED.match(paragraph, found[-1].source.end):
         found.append(_unopened(paragraph, found[-1].source.end, at))

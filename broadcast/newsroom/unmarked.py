@@ -11,8 +11,8 @@ from broadcast.newsroom.quotation import Quoted, quoted
 from broadcast.newsroom.utterances import DASHED, ENDS, RESUME, WINDOW, Utterance, dash_in, marked, moved
 
 _TURN = re.compile(r"(?<=[.!?…:])\s*[-–—―−]\s*(?=[^\W\d_])")
-_LABEL = re.compile(r"(?P<label>[^:.!?\n]{3,160}):(?!\d)\s*(?P<dash>[-–—―−]+\s*)?(?=[^\W_])")
-_MARKS = re.compile(r"[«»“”„\"]")
+_LABEL = re.compile(r"(?P<label>[^:.!?«»“”„\"\n]{3,160}):(?!\d)\s*(?P<dash>[-–—―−]+\s*)?(?=[^\W_])")
+_MARKED_LABEL = re.compile(r"(?P<label>[^:.!?,\n]{3,60},[^:.!?\n]{3,120}):\s*(?P<dash>[-–—―−]+\s*)(?=[^\W_])")
 _LED = re.compile(r"[-–—―−]+\s*(?=[«“„\"(]*[^\W_])")
 _COMMA = re.compile(r",\s(?=[^\W\d_])")
 _TAIL = 160  # characters of an attribution at a paragraph's end
@@ -74,9 +74,9 @@ def _as_elsewhere(word: str, known: Collection[str]) -> str:
 
 def _labelled(paragraph: str, grammar: QuoteGrammar, known: Collection[str]) -> Utterance | None:
     """«Асан Үсенов, аудан әкімі: – Жол ашылды.»: a label, and the rest of the paragraph."""
-    found = _LABEL.match(paragraph)
+    found = _LABEL.match(paragraph) or _MARKED_LABEL.match(paragraph)
     if found and found["dash"] and label_of(found["label"], grammar, known) is None:
-        return None if _MARKS.search(found["label"]) else _led_in(paragraph, found, grammar, known)
+        return _led_in(paragraph, found, grammar, known)
     clause = label_of(found["label"], grammar, known) if found else None
     if found is None or clause is None or clause.speaker is None or len(paragraph[found.end() :].split()) < 2:
         return None

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from broadcast.errors import StoryError
 
-
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from broadcast.errors import BroadcastError
-from broadcast.newsroom.naming import speaker_id
+from broadcast.newsroom.identifying import speaker_id
 from broadcast.pipeline.build import build
 from broadcast.pipeline.order import Order
 from broadcast.pipeline.package import look

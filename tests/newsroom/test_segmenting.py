@@ -11,7 +11,7 @@ from broadcast.languages import pack_for
 from broadcast.model.script import Script
 from broadcast.model.story import Story
 from broadcast.newsroom.attributing import with_attributions_read
-from broadcast.newsroom.naming import speaker_id
+from broadcast.newsroom.identifying import speaker_id
 from broadcast.newsroom.segmenting import segment, uncovered
 
 SAMPLE = (Path(__file__).parents[2] / "scripts" / "zhetisu.txt").read_text(encoding="utf-8")

@@ -19,6 +19,7 @@ from broadcast.model.text import TextSpan
 _COLON = re.compile(r"[:,]\s*[-–—]?\s*\Z")
 
 _NEAR = {"that": 10, "but": 4, "and": 4}  # words from a verb to the one which leads to a quote
+_SUBJECT = 8  # words of a subject that is no name
 _REACH = 24  # words of a subject with what describes it
 _DETERMINERS = ("the", "a", "an", "one", "another", "some", "many", "his", "her", "their", "its")
 
@@ -158,9 +159,14 @@ class EnglishGrammar(EnglishPhrases):
         if found:
             return next((m for m in found if m.person), found[0])
         part = tokens[:verb]
+        clauses = [k for k, t in enumerate(part) if t.text in ("the", "a", "an") and t.gap == ", "]
+        begin = next((k for k in clauses if (self._noun_head(part[k:]) or _SUBJECT) < _SUBJECT), None)
+        if begin is not None:  # «Hours before, the senator used other words, telling a reporter:»
+            return self._noun_phrase(text, part[begin:], self._noun_head(part[begin:]))
         if not part or part[0].text.lower() in self._stops or part[0].text.endswith("ing"):
             return None  # «Before the vote, …»
-        return self._noun_phrase(text, part, self._noun_head(part))
+        noun = self._noun_phrase(text, part, self._noun_head(part))
+        return noun if noun and len((noun.role or noun.name).split()) <= _SUBJECT else None
 
     def _beside(self, text: str, tokens: list[Token], verb: Token, known: Collection[str]) -> Mention | None:
         """The subject between the last mark and the verb; none in «The jury left, a rare step, saying:»."""
@@ -177,6 +183,9 @@ class EnglishGrammar(EnglishPhrases):
             return None  # «Blue Ann, real name Ann Poe, said:»
         near = self._phrase(text, tokens[begin:], known)
         owned = any(len(self.forms(t.text)) > 1 for t in tokens[begin:last])  # «Ann Poe's mother said»
+        article = next((k for k in range(last - 2, max(begin, last - _SUBJECT), -1) if tokens[k].text == "the"), 0)
+        if near is None and article and self._noun_head(tokens[article:last]) == last - 1 - article:
+            return self._phrase(text, tokens[article:], known)  # «when asked the founder said»
         named = near and (near.reference != "noun" or owned or tokens[begin].text.lower() in _DETERMINERS)
         return near if named else None
 

@@ -29,6 +29,7 @@ class EnglishNames(EnglishBodies):
 
     def __init__(self, data: dict[str, Any]) -> None:
         super().__init__(data)
+        self._tokens: tuple[str, list[Token]] | None = None
         self._story: Collection[str] = ()
         self._last_names: frozenset[str] = frozenset()
 
@@ -38,6 +39,8 @@ class EnglishNames(EnglishBodies):
 
     def tokens(self, text: str) -> list[Token]:
         """The words of a text without what a person is called in marks: «Ann "Red" Poe»."""
+        if self._tokens and self._tokens[0] == text:
+            return self._tokens[1]
         found: list[Token] = []
         called = -1
         all_words = super().tokens(text)
@@ -47,6 +50,7 @@ class EnglishNames(EnglishBodies):
             if k + 2 < len(all_words) and self.is_given(token.text) and _is_marked(all_words[k + 1], all_words[k + 2]):
                 called = k + 1
             found.append(token._replace(gap=" ") if k and k - 1 == called else token)
+        self._tokens = (text, found)
         return found
 
     def trim(self, tokens: list[Token], i: int, j: int, known: Collection[str]) -> tuple[int, int]:
@@ -165,6 +169,8 @@ class EnglishNames(EnglishBodies):
         mention = self._with_office(tokens, begin, stop, self._as_human(tokens, begin, stop, mention))
         if not mention.person and not mention.role:
             mention = self._of_kind(tokens, begin, stop, mention)
+        if stop < len(tokens) and not mention.subject and tokens[stop].joined and tokens[stop].text in self._verbs:
+            mention = replace(mention, name=f"{mention.name}'s", subject=True, person=False)  # «Moody's said»
         if self._is_definite(tokens, begin) and " " not in mention.name and not mention.role:
             mention = replace(mention, reference="noun", name="", role=f"the {mention.name}")
         return replace(

@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any
 
 from broadcast.languages.grammar import Grammar
 from broadcast.languages.names import fold, given_names, places
+from broadcast.languages.roles import REMEMBERED
 from broadcast.languages.text import Token, in_brackets
 from broadcast.model.quoting import Closeness
 
@@ -24,6 +26,11 @@ class EnglishOffices(Grammar):
     """Words, and offices beside names."""
 
     code = "en"
+    leads_by_dash = False
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        super().__init__(data)
+        self._singular: dict[str, str] = {}
 
     @cached_property
     def _verbs(self) -> frozenset[str]:
@@ -38,12 +45,19 @@ class EnglishOffices(Grammar):
         return self.words_of("stops")
 
     def forms(self, word: str) -> tuple[str, ...]:
-        bare = word.replace("’", "'").replace("‘", "'")
+        bare = word if word.isalpha() else word.replace("’", "'").replace("‘", "'")
         if bare.endswith("'s"):
             return (bare, bare[:-2])
         return (bare, bare[:-1]) if bare.endswith("'") else (bare,)
 
     def noun(self, word: str) -> str:
+        if word not in self._singular:
+            if len(self._singular) > REMEMBERED:
+                self._singular.clear()
+            self._singular[word] = self._noun(word)
+        return self._singular[word]
+
+    def _noun(self, word: str) -> str:
         lower = self.forms(word.lower().rstrip("."))[-1]
         if lower in self.titles or lower in self.bodies:
             return lower
@@ -106,7 +120,7 @@ class EnglishOffices(Grammar):
             at -= 1
         while at > first + 2 and end - at < _LONG and tokens[at - 1].capital and not self.is_title(tokens[at - 1].text):
             at -= 1  # «Attorney for the District of Larland Ann Poe»
-            while at > first and tokens[at].joined and tokens[at].text.lower() not in ("of", "for"):
+            while at > first and end - at < _LONG and tokens[at].joined and tokens[at].text not in ("of", "for"):
                 at -= 1
         if at <= first or tokens[at].text.lower() not in ("of", "for") or not self.is_title(tokens[at - 1].text):
             return end

@@ -55,7 +55,7 @@ class EnglishPhrases(EnglishNames):
         while j + 1 < len(tokens) and all(t.joined and t.text.islower() for t in tokens[j : j + 2]):
             if tokens[j].text in self._stops or self._acts_or_is(tokens[j]) or self.is_title(tokens[j].text):
                 break
-            if tokens[j].text in ("who", "whose", "which", "that"):
+            if tokens[j].text in ("who", "whose", "which", "that", "and"):
                 break
             j += 1  # «Red Hall press officer Ann Poe»
         return not (
@@ -116,7 +116,7 @@ class EnglishPhrases(EnglishNames):
 
     def noun_subject(self, tokens: list[Token], i: int) -> Mention | None:
         """«The American, who …», «But a spokesman said»: a noun with an article at the beginning of a clause."""
-        begins = tokens[i].text in ("The", "An", "A")
+        begins = tokens[i].text in ("The", "An", "A", "One")
         if not begins and not (tokens[i].text in ("the", "an", "a") and self._after_a_lead(tokens, i)):
             return None
         k = self._head_of(tokens, i + 1)

@@ -99,28 +99,39 @@ class KazakhAttributions(KazakhMentions):
             return self._clause(text, tokens, 0, end, known, firm=True)
         if marked and not tokens[1].gap.strip():
             return self._clause(text, tokens, 0, end, known, firm=True)
+        if tokens[0].text.lower() != "деген":
+            return None
+        speaker = self._before_what_he_does(text, tokens, known)
+        if speaker:
+            return Clause(source=TextSpan(0, speaker.source.end), verb=tokens[0].text, speaker=speaker, firm=False)
         heads = [i for i, t in enumerate(tokens[1:5], 1) if self.is_title(t.text)]
-        named = next(self.name_runs(tokens[1:]), None) if tokens[0].text.lower() == "деген" else None
-        if named and not named[0]:
-            name = self._named(text, tokens, 1, named[1] + 1, known)
-            if name and name.person:
-                return Clause(source=TextSpan(0, name.source.end), verb=tokens[0].text, speaker=name, firm=False)
-        if heads and tokens[0].text.lower() == "деген":
-            last = heads[0]
-            start = self._reach_back(tokens, last, 1)
-            speaker = self._called(text, tokens, start, last, known) or Mention(
-                source=TextSpan(tokens[start].start, tokens[last].end),
-                reference="noun",
-                role=self._strip_case(text[tokens[start].start : tokens[last].end]),
-                many=self._is_many(tokens[last].text),
-                person=True,
-            )
-            last = next((i for i, t in enumerate(tokens) if t.end == speaker.source.end), last)
-            rest = tokens[last + 1 :]
-            over = len(rest) < 3 and all(FINITE.search(t.text) or t.text in self._auxiliaries for t in rest)
-            stop = end if over else tokens[last].end
-            return Clause(source=TextSpan(0, stop), verb=tokens[0].text, speaker=speaker, firm=False)
-        return None
+        return self._after_degen_office(text, tokens, heads[0], end, known) if heads else None
+
+    def _before_what_he_does(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
+        """«…» деген Асан Үсенов жұртты шақырды; «…» деген ол …"""
+        if tokens[1].text in ("ол", "олар"):
+            return pronoun(TextSpan(tokens[1].start, tokens[1].end), self.pronouns[tokens[1].text])
+        start, stop = next(self.name_runs(tokens[1:]), (-1, 0))
+        name = self._named(text, tokens, 1, stop + 1, known) if not start else None
+        return name if name and name.person else None
+
+    def _after_degen_office(
+        self, text: str, tokens: list[Token], head: int, end: int, known: Collection[str]
+    ) -> Clause:
+        """«…» деген аудан әкімі; «…» деген ұйым өкілі Асан Үсенов."""
+        start = self._reach_back(tokens, head, 1)
+        speaker = self._called(text, tokens, start, head, known) or Mention(
+            source=TextSpan(tokens[start].start, tokens[head].end),
+            reference="noun",
+            role=self._strip_case(text[tokens[start].start : tokens[head].end]),
+            many=self._is_many(tokens[head].text),
+            person=True,
+        )
+        last = next((i for i, t in enumerate(tokens) if t.end == speaker.source.end), head)
+        rest = tokens[last + 1 :]
+        over = len(rest) < 3 and all(FINITE.search(t.text) or t.text in self._auxiliaries for t in rest)
+        stop = end if over else tokens[last].end
+        return Clause(source=TextSpan(0, stop), verb=tokens[0].text, speaker=speaker, firm=False)
 
     @staticmethod
     def _is_signed(tokens: list[Token], speaker: Mention, *, comma: bool) -> bool:

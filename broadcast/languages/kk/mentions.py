@@ -16,6 +16,7 @@ from broadcast.languages.text import Token, words
 from broadcast.model.quoting import Mention
 from broadcast.model.text import TextSpan
 
+_SIGNED = re.compile(r"[-–—]\s?деп хабарлайды")  # the newsroom signs its lead
 _CITING = "сілтеме"
 _FROM = ("нан", "нен", "дан", "ден", "тан", "тен")
 _REACH = 600
@@ -74,12 +75,16 @@ class KazakhMentions(KazakhPhrases):
     def _in_marks(self, text: str) -> Iterator[Mention]:
         """Bodies whose names in marks begin a sentence: «"Дала" тұрғындарға ескерту жариялады»."""
         for named in _MARKED.finditer(text):
-            following = named["next"].lower()
-            spoken = following in ("деп", "деген") or following in self.words_of("say")
-            if named["name"].endswith(self._oblique_start) or spoken or self._is_owned(named["next"]) or self.is_body(following) or self.is_title(following):
+            if named["name"].endswith(self._oblique_start) or self._goes_with(named["next"]):
                 continue
             source = TextSpan(named.start("name") - 1, named.end("name") + 1)
             yield Mention(source=source, reference="noun", role=named["name"], person=False)
+
+    def _goes_with(self, word: str) -> bool:
+        """Whether a word behind marks is what they name («"Дала" қоры»), or tells that they hold speech."""
+        lower = word.lower()
+        speech = lower in ("деп", "деген") or lower in self.words_of("say")
+        return speech or self._is_owned(word) or self.is_body(lower) or self.is_title(lower)
 
     def _with_telling(self, text: str, found: tuple[Mention, ...]) -> Iterator[Mention]:
         """Who tells is marked, but not in a sentence of «олар»: «Олар мекеме несиені қайтарғанын айтты»."""
@@ -97,6 +102,8 @@ class KazakhMentions(KazakhPhrases):
     def _tells(self, text: str, begin: int) -> bool:
         """Whether the sentence of a subject ends in a verb of telling: «басқарма мұны растады»."""
         stop = _sentence_end(text, begin)
+        signed = _SIGNED.search(text, begin, stop)
+        stop = signed.start() if signed else stop
         tail = words(text[max(begin, stop - _TAIL) : stop])
         return any(t.text.lower().startswith(self._telling) for t in tail)
 
@@ -124,7 +131,7 @@ class KazakhMentions(KazakhPhrases):
         return told or following.startswith(self._hearsay)
 
     def _as_source(self, text: str, mention: Mention, sources: list[Mention]) -> Mention:
-        """A source is who tells its sentence; of whom a person tells, does not speak there, but of whom a paper does."""
+        """A source tells its sentence: of whom a person tells, does not speak there; of whom a paper tells, may."""
         k = bisect_left(sources, mention.source.end, key=lambda m: m.source.end)
         if k < len(sources) and sources[k].source.end == mention.source.end:
             return replace(mention, subject=True, tells=True)
@@ -192,16 +199,17 @@ class KazakhMentions(KazakhPhrases):
         )
 
     def _acronym_source(self, tokens: list[Token], i: int) -> Mention | None:
-        """«ІІМ мәліметінше», «ТЖД-ның хабарлауынша», «ТЖМ хабарлады»."""
+        """«ІІМ мәліметінше», «ТЖМ хабарлады», «ТЖД-ға сілтеме жасап»; Latin letters are a newsroom's."""
         following = tokens[i + 1] if i + 1 < len(tokens) and tokens[i + 1].joined else None
-        if following is None or not following.text.startswith((*self._hearsay, *self._telling)):
+        cited = following is not None and following.text == _CITING and not tokens[i].text[0].isascii()
+        if following is None or not (cited or following.text.startswith((*self._hearsay, *self._telling))):
             return None
         start = i
         while start and tokens[start].joined and (tokens[start - 1].acronym or self._describes(tokens[start - 1].text)):
             start -= 1
         role = self.role_text(tokens, start, i + 1).partition("-")[0]
         source = TextSpan(tokens[start].start, tokens[i].end)
-        return Mention(source=source, reference="noun", role=role, person=False, tells=True)
+        return Mention(source=source, reference="noun", role=role, subject=not cited, person=False, tells=True)
 
     @staticmethod
     def _behind_owner(tokens: list[Token], start: int, head: int) -> TextSpan:

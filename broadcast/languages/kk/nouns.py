@@ -96,6 +96,11 @@ class KazakhNouns(Grammar):
         """Endings of words for people by where they are or what they do: ауылдықтар, желідегілер, қатысқандар."""
         return tuple(self.words_of("folk"))
 
+    def is_place(self, word: str) -> bool:
+        """No last name made of a place: «Оралов»."""
+        named = word.lower().endswith(("ов", "ев", "ова", "ева")) and fold(word) not in places()
+        return not named and super().is_place(word)
+
     def noun(self, word: str) -> str:
         lower = word.lower()
         return self._form(lower).noun if len(lower) > 2 else lower

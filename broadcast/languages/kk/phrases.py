@@ -15,7 +15,7 @@ from broadcast.model.quoting import Mention
 from broadcast.model.text import TextSpan
 
 OWNERS = ("оның", "олардың", "өзінің", "өздерінің")
-_AROUND = " \u00a0\n№«“”„\""
+_AROUND = ' \u00a0\n№«“”„"'
 _AND = ("және", "мен", "пен", "бен")
 
 
@@ -333,8 +333,9 @@ class KazakhPhrases(KazakhNames):
 
     def _any_case(self, text: str, tokens: list[Token]) -> Mention | None:
         """A body or person in whatever case: «қызметінен хабарлағандай», «банк хабарламасында делінген»."""
-        listed = (i for i, t in enumerate(tokens) if t.acronym or self.is_body(t.text) or self.is_title(t.text))
-        last = next(listed, None)
+        last = next((i for i, t in enumerate(tokens) if self.is_body(t.text) or self.is_title(t.text)), None)
+        if last is None or self.noun(tokens[last].text) in self.documents:
+            last = next((i for i, t in enumerate(tokens[:last]) if t.acronym), last)  # «ТЖМ хабарламасында»
         if last is None:
             return None
         while last + 1 < len(tokens) and self.is_body(tokens[last + 1].text):

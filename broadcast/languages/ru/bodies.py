@@ -59,9 +59,16 @@ class RussianBodies(RussianOffices):
     def _named_source(self, tokens: list[Token], i: int) -> Mention | None:
         """«по данным УГД», «со ссылкой на Reuters»: a source that no list holds, by its capitals."""
         token = tokens[i]
-        if not self._is_source(tokens, i) or not (token.acronym or token.text.isascii() or "." in token.text):
+        if not (token.acronym or token.text.isascii() or "." in token.text) or not self._is_source(tokens, i):
             return None
         return self._body(tokens, i, self._body_end(tokens, i), tells=True)
+
+    def _telling_acronym(self, tokens: list[Token], i: int) -> Mention | None:
+        """«ФБР сообщило»: a body that no list holds, before its verb of speech."""
+        if i + 1 == len(tokens) or not tokens[i + 1].joined or not self.verb(tokens[i + 1].text):
+            return None
+        outlet = tokens[i].text.lower() in self.words_of("agencies")
+        return None if outlet or not tokens[i].text.isalpha() else self._body(tokens, i, i + 1, tells=True)
 
     def _is_source(self, tokens: list[Token], i: int) -> bool:
         """Whether the source of news is named from a word on: «по данным …», «со ссылкой на …»."""
@@ -83,7 +90,8 @@ class RussianBodies(RussianOffices):
         stop = i + 1
         while stop < len(tokens) and stop - i < _LONGEST and self._goes_with(tokens, stop, i):
             lower = tokens[stop].text.lower()
-            if lower in self._addressees or (lower == "по" and stop > i + 1 and not self.is_body(tokens[stop - 1].text)):
+            aside = lower == "по" and stop > i + 1 and not self.is_body(tokens[stop - 1].text)
+            if aside or lower in self._addressees:
                 break  # «план Минтруда страны по ремонту»
             stop += 1
         return stop

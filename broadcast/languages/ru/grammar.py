@@ -13,7 +13,7 @@ from functools import cache, cached_property
 
 from msgspec.structs import replace
 
-from broadcast.languages.grammar import REACH, pronoun
+from broadcast.languages.grammar import REACH, opens_marks, pronoun
 from broadcast.languages.names import data
 from broadcast.languages.ru.bodies import is_plural_verb, verb_gender
 from broadcast.languages.ru.phrases import RussianPhrases
@@ -103,19 +103,14 @@ class RussianGrammar(RussianPhrases):
         lower = [t.text.lower() for t in tokens]
         gender = verb_gender(lower[verb])
         if lower[verb].startswith(self._citing):
-            if lower[verb + 1 : verb + 2] in (["его"], ["ее"], ["её"], ["их"]):
-                token = tokens[verb + 1]
-                return pronoun(TextSpan(token.start, token.end), self.pronouns[lower[verb + 1]])
-            if "слова" in lower[verb:]:
-                at = lower.index("слова", verb)
-                return self._phrase(text, self._until_reporter(tokens[at + 1 :]), known, oblique=True)
-            found = self._cited(text, tokens[verb + 1 :], known)
-            cites = any(self.noun(t.text) in self.documents for t in tokens[verb + 1 :])
-            return self._written(text, tokens[verb + 1 :], known) if found is None and cites else found
+            return self._passed_on(text, tokens, verb, known)
         if lower[verb + 1 : verb + 2] == ["слова"]:
             return self._recalled(text, tokens[verb + 2 :], known)
-        if self._stands_written(lower[verb]) or lower[verb] == "гласит":
+        if self._stands_written(lower[verb]):
             return self._written(text, tokens[verb + 1 :], known)
+        owner = self._owner(text, tokens, verb, known)
+        if owner:
+            return owner
         before = self._phrase(text, tokens[:verb], known, oblique=False, gender=gender) if verb else None
         if before and (before.reference != "noun" or before.role):
             return _with_gender(before, gender)
@@ -127,8 +122,26 @@ class RussianGrammar(RussianPhrases):
         found = self._phrase(text, rest, known, oblique=False, gender=gender)
         return _with_gender(found, gender) or self._by_form(rest, gender)
 
+    def _passed_on(self, text: str, tokens: list[Token], verb: int, known: Collection[str]) -> Mention | None:
+        """«цитирует его Лента.ру», «приводит слова министра», «текст заявления армии»: whose words those are."""
+        lower = [t.text.lower() for t in tokens[verb + 1 :]]
+        rest = tokens[verb + 1 :]
+        if lower[:1] in (["его"], ["ее"], ["её"], ["их"]):
+            return pronoun(TextSpan(rest[0].start, rest[0].end), self.pronouns[lower[0]])
+        if "слова" in lower:
+            return self._phrase(text, self._until_reporter(rest[lower.index("слова") + 1 :]), known, oblique=True)
+        found = self._cited(text, rest, known)
+        cites = any(self.noun(t.text) in self.documents for t in rest)
+        return self._written(text, rest, known) if found is None and cites else found
+
+    def _owner(self, text: str, tokens: list[Token], verb: int, known: Collection[str]) -> Mention | None:
+        """«вспоминают коллеги слова тренера Олега Котова»: whose words others tell."""
+        at = next((k for k, t in enumerate(tokens[verb + 2 : verb + 6], verb + 2) if t.text == "слова"), None)
+        owner = self._phrase(text, tokens[at + 1 :], known, oblique=True) if at else None
+        return owner if owner and owner.reference == "name" else None
+
     def _stands_written(self, verb: str) -> bool:
-        """Whether a verb tells what stands in a text: «говорится», «сказано»."""
+        """Whether a verb tells what stands in a text: «говорится», «сказано», «гласит»."""
         reflexive = verb.endswith(("ся", "сь")) and verb.startswith(_TEXTS_SAY)
         return reflexive or verb in self.words_of("written")
 
@@ -208,9 +221,15 @@ class RussianGrammar(RussianPhrases):
         if not stop:
             return None
         role = self.role_text(tokens, 0, stop)
+        if stop == 1 and opens_marks(tokens[0].gap):
+            role = role.replace(tokens[0].text, self._straight(tokens[0].text, known))
         return Mention(
             source=TextSpan(tokens[0].start, tokens[stop - 1].end), reference="noun", role=role, person=False
         )
+
+    def _straight(self, word: str, known: Collection[str]) -> str:
+        """The nominative of a name, where the story has it: «Экспорт» for «в «Экспорте»»."""
+        return next((form for form in self.forms(word)[1:] if form in known), word)
 
     def _ends_body(self, lower: str) -> bool:
         """Whether the name of a body ends before a word: «в полиции после обыска», «в Минцифры нашему изданию»."""
@@ -301,11 +320,7 @@ class RussianGrammar(RussianPhrases):
         if nearest:
             return nearest
         verb = next((i for i, t in enumerate(tokens) if self.verb(t.text)), None)
-        if (
-            verb is not None
-            and is_plural_verb(lower[verb])
-            and lower[verb + 1 : verb + 2] in (["в"], ["во"])
-        ):
+        if verb is not None and is_plural_verb(lower[verb]) and lower[verb + 1 : verb + 2] in (["в"], ["во"]):
             return self._within(text, tokens[verb + 2 :], known)
         telling = next((m for m in self.mentions(text, known) if m.tells), None)
         if telling:

@@ -9,8 +9,8 @@ from typing import Any
 
 from broadcast.languages.grammar import Grammar
 from broadcast.languages.names import fold, given_by_form, given_names
-from broadcast.languages.ru.declining import forms_of, nominatives
 from broadcast.languages.roles import like
+from broadcast.languages.ru.declining import forms_of, nominatives
 from broadcast.languages.text import Token, words
 from broadcast.model.quoting import Closeness
 from broadcast.model.script import Gender
@@ -142,8 +142,8 @@ class RussianWords(Grammar):
         *before, last = phrase.split() or [""]
         if before and self.noun(before[-1]) in self.words_of("mouthpieces") and self.noun(last) in self.kinds:
             return phrase.islower()  # «пресс-служба ведомства»
-        described = bool(before) and phrase.islower() and last in self.kinds and all(w.endswith(_STRAIGHT_ADJECTIVES) for w in before)
-        return super().is_bare(last if described else phrase)
+        described = before and phrase.islower() and all(w.endswith(_STRAIGHT_ADJECTIVES) for w in before)
+        return super().is_bare(last if described and last in self.kinds else phrase)
 
     def verb(self, word: str) -> bool:
         lower = word.lower().replace("ё", "е")
@@ -210,7 +210,8 @@ class RussianWords(Grammar):
         acting = self._acting.match(role)
         if acting:
             first, space, rest = acting[0].lower().partition(" ")
-            return _straight_adjective(first, "ая" if first.endswith("ей") else "ый") + space + rest + role[acting.end() :]
+            straight = _straight_adjective(first, "ая" if first.endswith("ей") else "ый")
+            return straight + space + rest + role[acting.end() :]
         parts = role.split(" ")
         for i, part in enumerate(parts):
             bare = part.strip('«»"“”')
@@ -245,6 +246,8 @@ class RussianWords(Grammar):
             if fold(base) in given or given_by_form(fold(base)):
                 gender = given.get(fold(base)) or given_by_form(fold(base))
                 return [base, *names[1:-1], _surname(last, gender, known)], gender, False
+        if first.endswith("ом") and last.endswith(("ом", "ым")):
+            return [first[:-2], *names[1:-1], last[:-2]], None, False  # «Линасом Бергасом»
         for base in nominatives(last)[1:]:
             if (
                 base in known

@@ -21,7 +21,9 @@ _OBLIQUE_ACTING = ("ющего", "ющей", "ющему", "ющим", "ющую
 _REFLEXIVE = ("ется", "ится", "ются", "ятся")
 _NAMED_AFTER = ("имени", "им", "им.")
 _OBLIQUE = re.compile(r"(?:[ое]го|[ое]му|[ое]й)\Z")  # «площадь Святого Петра», but not «село Верхнее Асан Үсенов»
-ADJECTIVE = re.compile(r"(?:[ыи]й|ая|яя|ое|ее|ого|его|ому|ему|[ыи]м|ую|юю|ой|[ыи]х|[ыи]ми|[ыи]е|(?:нн|льн|[тдзсрчшвпжг]н|[сц]к)ом)\Z")
+ADJECTIVE = re.compile(
+    r"(?:[ыи]й|ая|яя|ое|ее|ого|его|ому|ему|[ыи]м|ую|юю|ой|[ыи]х|[ыи]ми|[ыи]е|(?:нн|льн|[тдзсрчшвпжг]н|[сц]к)ом)\Z"
+)
 
 
 class RussianNames(RussianWords):
@@ -128,7 +130,8 @@ class RussianNames(RussianWords):
         if "-" in token.text and self.is_body(token.text.rpartition("-")[2]):
             return True  # «YouTube-каналу»
         if token.text[0] < _CYRILLIC:
-            return token.text.lower() in self.common or ("." in token.text and not token.initial)  # «Air Nord» is no place
+            site = "." in token.text and not token.initial
+            return site or token.text.lower() in self.common  # «Air Nord» is no place
         if self.acronym(token.text) or token.text.endswith(_REFLEXIVE):
             return True  # «ЦОНы», «Сообщается»
         if self.is_given(token.text) and self.noun(token.text) != token.text.lower() not in known:
@@ -157,16 +160,23 @@ class RussianNames(RussianWords):
 
     def person(self, tokens: list[Token], i: int, j: int, known: Collection[str]) -> Mention | None:
         begin, stop = self.trim(tokens, i, j, known)
-        if self._names_thing(tokens, i, j, begin, stop):
+        if self._names_thing_in(tokens, i, j, begin, stop):
             return None
         mention = super().person(tokens, i, j, known)
         if mention is None or not mention.role:
             return mention
         if begin > 1 and tokens[begin - 2].text.lower() == "по" and not mention.gender:
             return replace(mention, role="", person=False)  # «министр по вопросам Brexit»
-        return self._beside(tokens, j, mention) or self._in_case(tokens, begin, mention)
+        holder, told = self.gender_of(mention.name.split()), self.noun_gender(mention.role)
+        if holder and told and holder != told:
+            return replace(mention, role="", gender=holder, subject=False)  # «бывший муж Сауле»
+        if j < len(tokens) and tokens[j].joined and tokens[j].capital and self.is_given(tokens[j].text):
+            whose = " ".join(of_genitive(part) for part in mention.name.split())
+            return replace(mention, name=whose, role="", gender=None, subject=False)  # «адвокат Котова Анна Белова»
+        return self._by_office(mention, tokens, begin)
 
-    def _names_thing(self, tokens: list[Token], i: int, j: int, begin: int, stop: int) -> bool:
+    def _names_thing_in(self, tokens: list[Token], i: int, j: int, begin: int, stop: int) -> bool:
+        """Whether what is left of a run of capitals is no person's name but a place's or a body's."""
         saint = self._placed(tokens, i) and bool(_OBLIQUE.search(tokens[i].text))
         if begin > i and begin < stop and (saint or self.is_thing(tokens, begin, stop)):
             return True  # «Губернатор Омской области», «площадь Святого Петра»
@@ -174,26 +184,15 @@ class RussianNames(RussianWords):
             return True
         return begin + 2 == stop and self._is_described_place(tokens[begin].text, tokens[begin + 1].text)
 
-    def _beside(self, tokens: list[Token], j: int, mention: Mention) -> Mention | None:
-        """Somebody in the genitive by whom another is told: «бывший муж Сауле», «адвокат Котова Анна Белова»."""
-        holder, told = self.gender_of(mention.name.split()), self.noun_gender(mention.role)
-        if holder and told and holder != told:
-            return replace(mention, role="", gender=holder, subject=False)
-        if j < len(tokens) and tokens[j].joined and tokens[j].capital and self.is_given(tokens[j].text):
-            whose = " ".join(of_genitive(part) for part in mention.name.split())
-            return replace(mention, name=whose, role="", gender=None, subject=False)
-        return None
-
-    def _in_case(self, tokens: list[Token], begin: int, mention: Mention) -> Mention:
-        """A mention whose office tells its case."""
+    def _by_office(self, mention: Mention, tokens: list[Token], begin: int) -> Mention:
+        """A name with what the form of the office before it tells: whose it is, and in which case."""
         office = next((t.text for t in tokens[self.role_start(tokens, begin) : begin] if self.is_title(t.text)), "")
-        body = self.is_body(tokens[begin - 1].text) and not mention.gender
-        if not office and body:
-            return replace(mention, person=False)  # «авиакомпания Air Nord»
-        oblique = office and self.noun(office) != office.lower() and not self._is_held(tokens, begin)
-        if not mention.subject or not oblique:
+        of_body = self.is_body(tokens[begin - 1].text) and not mention.gender
+        if not office:
+            return replace(mention, person=False) if of_body else mention  # «авиакомпания Air Nord»
+        if not mention.subject or self.noun(office) == office.lower() or self._is_held(tokens, begin):
             return mention
-        if body:
+        if of_body:
             return replace(mention, role="", person=False)  # «лидером организации Northern Star Union»
         return self._agreeing(mention) if self.noun_gender(office) != "f" else replace(mention, subject=False)
 

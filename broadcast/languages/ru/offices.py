@@ -33,6 +33,14 @@ class RussianOffices(RussianNames):
     def describes(self, word: str) -> bool:
         return bool(ADJECTIVE.search(word))
 
+    def role_start(self, tokens: list[Token], end: int, first: int = 0) -> int:
+        """As everywhere; «климатолог, начальник отдела Олег Котов» bears two offices."""
+        start = super().role_start(tokens, end, first)
+        if not first < start < end or tokens[start].gap != ", ":
+            return start
+        near = [*tokens[max(first, start - _LONGEST) : start], tokens[start]._replace(gap=" ")]
+        return start - (len(near) - 1) + super().role_start(near, len(near) - 1)
+
     def _office_before(self, tokens: list[Token], begin: int, stop: int) -> str:
         """«Вдова художника, Элита Горина, сказала»: an office with a comma before a name between commas."""
         ended = stop >= len(tokens) or not tokens[stop].joined

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from msgspec.structs import replace
 
 from broadcast.languages.grammar import closed, opens_marks, pronoun
-from broadcast.languages.ru.declining import of_genitive
 from broadcast.languages.ru.bodies import RussianBodies, verb_gender
-from broadcast.languages.text import Token, over_marks
+from broadcast.languages.ru.declining import of_genitive
+from broadcast.languages.text import Token
 from broadcast.model.quoting import Mention
 from broadcast.model.script import Gender
 from broadcast.model.text import TextSpan
@@ -24,19 +24,31 @@ class RussianPhrases(RussianBodies):
 
     def noun_subject(self, tokens: list[Token], i: int) -> Mention | None:
         token = tokens[i]
-        source = self._named_source(tokens, i)
-        if source or (token.acronym and not self.is_body(token.text)):
-            return source
-        before = i - 1
-        while before > 0 and i - before < 4 and tokens[before].joined and tokens[before].text.endswith(_LOCATIVE):
-            before -= 1
-        if i and token.joined and tokens[before].text.lower() in ("в", "во"):
-            return self._telling_body(tokens, i, before) or self._body_aside(tokens, i)
+        if token.text.isascii() or token.text[1:2].isupper() or "." in token.text:
+            source = self._named_source(tokens, i)
+            if source or (token.acronym and not self.is_body(token.text)):
+                return source or self._telling_acronym(tokens, i)
+        elif not (self.is_title(token.text) or self.is_body(token.text)):
+            return None
+        place = self._place_before(tokens, i)
+        if place is not None:
+            return self._telling_body(tokens, i, place) or self._body_aside(tokens, i)
         if not self._speaks(token.text):
             return None
         if not (self._is_straight(token.text) or self._is_held(tokens, i)):
             return self._body_aside(tokens, i)
-        start = self.phrase_start(tokens, i)
+        return self._straight_noun(tokens, i)
+
+    def _place_before(self, tokens: list[Token], i: int) -> int | None:
+        """Where «в» stands before a noun and its adjectives; None where none does."""
+        at = i - 1
+        while at > 0 and i - at < 4 and tokens[at].joined and tokens[at].text.endswith(_LOCATIVE):
+            at -= 1
+        return at if i and tokens[i].joined and tokens[at].text.lower() in ("в", "во") else None
+
+    def _straight_noun(self, tokens: list[Token], i: int) -> Mention | None:
+        """A noun in the nominative where a subject stands: at a clause's beginning, or beside its verb of speech."""
+        token, start = tokens[i], self.phrase_start(tokens, i)
         if start and tokens[start].joined and tokens[start - 1].text.lower() in self.modifiers:
             start -= 1
         if tokens[start].text.lower() in self.words_of("demonstrative"):
@@ -60,12 +72,12 @@ class RussianPhrases(RussianBodies):
 
     def _pronouns(self, tokens: list[Token]) -> Iterator[Mention]:
         """Pronouns; «его» tells nothing of who acts, but «по её словам» does."""
-        starts = {t.start: t for t in tokens}
-        following = dict(pairwise(tokens))
-        for mention in super()._pronouns(tokens):
-            token = starts[mention.source.start]
-            after = following.get(token)
-            told = after is not None and after.text.lower() in self._of_words
+        for k, token in enumerate(tokens):
+            sort = self.pronouns.get(token.text.lower())
+            if sort is None:
+                continue
+            told = k + 1 < len(tokens) and tokens[k + 1].text.lower() in self._of_words
+            mention = pronoun(TextSpan(token.start, token.end), sort)
             yield mention if told or token.text.lower() in _ACTING else replace(mention, subject=False)
 
     def _speaks(self, word: str) -> bool:
@@ -75,8 +87,10 @@ class RussianPhrases(RussianBodies):
     def _acts_within(self, tokens: list[Token], i: int, stop: int) -> bool:
         """«В пятницу министр культуры отметил»: a man's office in the nominative, right before a verb of speech."""
         lower = tokens[i].text.lower()
+        if stop == len(tokens) or not tokens[stop].joined:
+            return False
         straight = lower == self.noun(lower) and lower in self.titles and lower[-1] not in "аоеияь"
-        return straight and stop < len(tokens) and tokens[stop].joined and verb_gender(tokens[stop].text) == "m" and self.verb(tokens[stop].text)
+        return straight and verb_gender(tokens[stop].text) == "m" and self.verb(tokens[stop].text)
 
     def _told_before(self, tokens: list[Token], at: int) -> bool:
         """Whether a verb of speech stands before a word: «сообщает полиция», «сообщила ТАСС в пятницу полиция»."""
@@ -136,9 +150,10 @@ class RussianPhrases(RussianBodies):
         mention = self.person(tokens, i, j, known)
         if mention is None or (one and titled and not mention.subject and not oblique):
             return None
-        addressed = not oblique and not mention.subject and tokens[begin].text.endswith(("у", "ю"))
-        if addressed and mention.name.split()[0] != tokens[begin].text:
-            return None  # «поручил глава Данияру Бекову»
+        if not oblique and not mention.subject and mention.name.split()[0] != tokens[begin].text:
+            told = (t.text for t in tokens[: self.role_start(tokens, begin)] if self.is_title(t.text))
+            if tokens[begin].text.endswith(("у", "ю")) or any(self._is_straight(title) for title in told):
+                return None  # «поручил глава Данияру Бекову», «сказал министр на встрече с Данияром Бековым»
         start = self.role_start(tokens, begin)
         role = self.role_text(tokens, start, begin) or self._apposition(tokens, stop)
         name, gender = mention.name, mention.gender

@@ -10,8 +10,7 @@ from msgspec.structs import replace
 from broadcast.errors import UsageError
 from broadcast.exporters.fountain import fountain
 from broadcast.model.script import Kind, Script, Segment, Speaker
-from broadcast.newsroom.identifying import Numbering, segment_id
-from broadcast.newsroom.naming import speaker_id
+from broadcast.newsroom.identifying import Numbering, segment_id, speaker_id
 from broadcast.pipeline.editing.files import Change, put, read
 from broadcast.pipeline.script_file import SCRIPTS, keep_script, parted, stamped
 from broadcast.readers.fountain import read as read_fountain

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from broadcast.model.script import Speaker
-from broadcast.newsroom.naming import speaker_id
+from broadcast.newsroom.identifying import speaker_id
 from broadcast.readers.fountain.blocks import Said
 
 NOBODY = "?"

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from broadcast.model.script import Gender, Speaker
 from broadcast.newsroom.casting import NARRATION
+from broadcast.newsroom.identifying import speaker_id
 from broadcast.newsroom.language import LANGUAGES
-from broadcast.newsroom.naming import speaker_id
 from broadcast.readers.fountain.scanning import Place, plain
 
 _KEY = re.compile(r"([A-Za-z][A-Za-z ]{0,40}):[ \t]*")
