@@ -136,13 +136,16 @@ class EnglishOffices(Grammar):
 
     def _acts(self, word: str) -> bool:
         """Whether a word in small letters is plainly a verb: «heading», «said»."""
-        return word.islower() and (word in self._verbs or (word.endswith(("ing", "ed")) and not self.is_title(word)))
+        plain = word in self._verbs or word in self.words_of("pasts")
+        return word.islower() and (plain or (word.endswith(("ing", "ed")) and not self.is_title(word)))
 
     def _qualifies(self, token: Token) -> bool:
         lower = token.text.lower()
         if token.acronym:
             return True  # «US President», not «us»
         if lower in self._verbs or lower in self._stops or lower in self.pronouns:
+            return False
+        if token.text in self.words_of("pasts"):
             return False
         if lower in self.common and lower not in self.words_of("attributes"):
             return False
@@ -185,7 +188,7 @@ class EnglishOffices(Grammar):
                 break
         if stop - first > _LONG:
             stop = next((i for i in range(stop - 1, first, -1) if tokens[i].text in ("in", "at", "for")), first)
-        while stop > first and tokens[stop - 1].text.lower() in ("of", "for", "and"):
+        while stop > first and tokens[stop - 1].text.lower() in self.words_of("never_last"):
             stop -= 1  # «author of "…"»
         return stop
 

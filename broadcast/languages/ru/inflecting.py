@@ -123,7 +123,7 @@ class RussianWords(Grammar):
             former = word.lower().startswith(_FORMER) and super().is_title(word[4:])
             trades = word.lower().split("-") if "-" in word and word[-1] != "-" else []
             known = super().is_title(word) or former or (len(trades) > 1 and all(map(super().is_title, trades)))
-            known = known or ("-" in word and all(super(RussianWords, self).is_title(p) for p in word.split("-")))
+            known = known or ("-" in word and super().is_title(word.rpartition("-")[2]))
             self._is_title[word] = known
         return known
 

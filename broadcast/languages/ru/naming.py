@@ -100,6 +100,8 @@ class RussianNames(RussianWords):
     def _is_posted(self, tokens: list[Token], i: int) -> bool:
         """Whether the preposition before a word tells where somebody holds an office: «посол Ирландии в Марокко»."""
         before = tokens[max(0, i - 5) : i - 1]
+        if tokens[i - 1].text == "с":
+            return bool(before) and before[-1].text == "связям"  # «директор по связям с общественностью»
         if tokens[i - 1].text == "на":
             return any(self.noun(t.text) in self.words_of("posted") for t in before)
         named = tokens[i].capital and (self.is_place(tokens[i].text) or tokens[i].acronym)

@@ -39,7 +39,11 @@ class RussianOffices(RussianNames):
         if not first < start < end or tokens[start].gap != ", ":
             return start
         near = [*tokens[max(first, start - _LONGEST) : start], tokens[start]._replace(gap=" ")]
-        return start - (len(near) - 1) + super().role_start(near, len(near) - 1)
+        earlier = start - (len(near) - 1) + super().role_start(near, len(near) - 1)
+        last = tokens[start - 1]
+        named = last.capital and self.surname_gender(last.text)[0] and not self.is_place(last.text)
+        named = named or any(t.capital and self.is_given(t.text) for t in tokens[earlier:start])
+        return start if named else earlier  # «аким области Иван Котов, директор фонда Анна Белова»
 
     def _office_before(self, tokens: list[Token], begin: int, stop: int) -> str:
         """«Вдова художника, Элита Горина, сказала»: an office with a comma before a name between commas."""
