@@ -9,6 +9,7 @@ from itertools import pairwise
 from broadcast.model.quoting import Mention, QuoteGrammar
 from broadcast.model.text import TextSpan
 from broadcast.newsroom.furniture import Line
+from broadcast.newsroom.interrupting import without_interruptions
 from broadcast.newsroom.interview import turns
 from broadcast.newsroom.language import detect_language
 from broadcast.newsroom.quotation import quoted
@@ -71,7 +72,7 @@ def speech_of(
             if closing:
                 own[-1], i = _joined(text, own[-1], bodies, i, closing, grammar, known), closing + 1
         found.extend(_with_punctuation(text, line.source, own))
-    return found
+    return without_interruptions(text, lines, found)
 
 
 def _below(

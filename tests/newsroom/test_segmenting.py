@@ -16,6 +16,7 @@ from broadcast.newsroom.segmenting import segment, uncovered
 
 SAMPLE = (Path(__file__).parents[2] / "scripts" / "zhetisu.txt").read_text(encoding="utf-8")
 PIECES = [
+    *("\nФото: порт\n", "\n(\n", "\nRead also: ports\n", "\nАсан Үсенов, әкім:\n"),
     *("«", "»", '"', "“", "”", "'", ", ", " - ", " – ", ". ", ": ", "\n", "!", "?", "…", "(", ")"),
     *("деді ", "дейді ", "деп ", "деп аталады ", "ол ", "әкім ", "Айгүл Серікова", "оның айтуынша "),
     *(
