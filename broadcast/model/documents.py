@@ -6,8 +6,10 @@ Fractions are written as ``"12/25"``; a JSON document carries ``"schema"``, the 
 from __future__ import annotations
 
 import re
+import threading
 import tomllib
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -17,6 +19,23 @@ from broadcast.errors import DocumentError
 T = TypeVar("T")
 
 _RATIO = re.compile(r"-?\d{1,20}(/\d{1,20})?")  # nothing that would take long to read, such as 1e999999999
+
+
+_LEARNING = threading.Lock()
+
+
+@lru_cache(maxsize=256)
+def _made(kind: Any) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(kind, dec_hook=_decode)
+
+
+def _decoder(kind: type[T]) -> msgspec.json.Decoder[T]:
+    """What reads documents of a kind, made by one thread at a time.
+
+    msgspec learns the fields of a struct when it first reads one; two threads that do so at once crash the interpreter.
+    """
+    with _LEARNING:
+        return _made(kind)
 
 
 def _encode(value: Any) -> Any:
@@ -43,7 +62,7 @@ def from_json(data: bytes | str, kind: type[T], where: str = "") -> T:
     :raises DocumentError: with the path inside the document.
     """
     try:
-        return msgspec.json.decode(data, type=kind, dec_hook=_decode)
+        return _decoder(kind).decode(data)
     except (msgspec.MsgspecError, ValueError, ZeroDivisionError, RecursionError) as error:
         raise DocumentError(f"not a valid document: {error}", where, "write it again with broadcast build") from error
 
@@ -75,6 +94,7 @@ def from_tables(found: dict[str, Any], kind: type[T], where: str = "") -> T:
     :raises DocumentError: with the key that is wrong.
     """
     try:
+        _decoder(kind)  # the fields are learnt before they are asked for
         return msgspec.convert(found, type=kind, dec_hook=_decode)
     except (msgspec.MsgspecError, ValueError, ZeroDivisionError, RecursionError) as error:
         raise DocumentError(f"a key is not as it should be: {error}", where, "correct the key that is named") from error
