@@ -9,7 +9,6 @@ import re
 import threading
 import tomllib
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -22,11 +21,7 @@ _RATIO = re.compile(r"-?\d{1,20}(/\d{1,20})?")  # nothing that would take long t
 
 
 _LEARNING = threading.Lock()
-
-
-@lru_cache(maxsize=256)
-def _made(kind: Any) -> msgspec.json.Decoder[Any]:
-    return msgspec.json.Decoder(kind, dec_hook=_decode)
+_DECODERS: dict[Any, msgspec.json.Decoder[Any]] = {}
 
 
 def _decoder(kind: type[T]) -> msgspec.json.Decoder[T]:
@@ -35,7 +30,9 @@ def _decoder(kind: type[T]) -> msgspec.json.Decoder[T]:
     msgspec learns the fields of a struct when it first reads one; two threads that do so at once crash the interpreter.
     """
     with _LEARNING:
-        return _made(kind)
+        if kind not in _DECODERS:
+            _DECODERS[kind] = msgspec.json.Decoder(kind, dec_hook=_decode)
+        return _DECODERS[kind]
 
 
 def _encode(value: Any) -> Any:
