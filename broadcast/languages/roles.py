@@ -275,6 +275,22 @@ class Roles:
         """Whether a phrase is an office: somebody holds it whom the story may name elsewhere."""
         return self.head_noun(self._nouns_of(phrase)) in self.words_of("offices")
 
+    def is_office(self, phrase: str) -> bool:
+        """Whether a phrase is an office and no tie to somebody else: «the director», no «his mother»."""
+        head = self.head_noun(self._nouns_of(phrase))
+        return head in self.words_of("offices") and head not in self.words_of("newcomers")
+
+    def tells_of_what(self, phrase: str) -> bool:
+        """Whether an office comes with what it leads: «президент Украины», no bare «прокурор»."""
+        nouns = self._nouns_of(phrase)
+        head = self.head_noun(nouns)
+        return any(n != head and not self._is_modifier(n) for n in nouns)
+
+    def is_alike(self, phrase: str, role: str) -> bool:
+        """Whether two offices are of one kind, whatever they lead: a bank's head, a company's director."""
+        head, other = (self.head_noun(self._nouns_of(part)) for part in (phrase, role))
+        return bool(head) and (head == other or any(head in group and other in group for group in self.alike))
+
     def _people_in(self, phrase: str) -> frozenset[str]:
         """Capitalised words of a phrase that name people: they tell nothing of the office."""
         return frozenset(

@@ -172,6 +172,15 @@ class QuoteGrammar(Protocol):
     def is_held(self, phrase: str) -> bool:
         """Whether a noun phrase is an office, or kin of somebody, for whom a story is sure to have a name."""
 
+    def is_office(self, phrase: str) -> bool:
+        """Whether a noun phrase is an office and no tie to somebody else."""
+
+    def tells_of_what(self, phrase: str) -> bool:
+        """Whether an office comes with what it leads: ``the head of the bank``, not ``the prosecutor``."""
+
+    def is_alike(self, phrase: str, role: str) -> bool:
+        """Whether two offices are of one kind, whatever they are in charge of."""
+
     def closeness(self, phrase: str, role: str) -> Closeness:
         """How well a noun phrase fits a person's role.
 

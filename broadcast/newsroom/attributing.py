@@ -81,25 +81,25 @@ class _Desk:
             return asked
         answer = self.people.resolve(mention, at, since, self.last)
         if mention.reference == "noun" and (answer is None or not answer.person.named):
-            holder = self.people.holder(mention)
+            holder = self.people.offices.holder(mention)
             if holder:
                 return Answer(holder, 0.65)
         if answer:
             again = answer.person is self.last and mention.reference != "name"
-            fresh = not again or self.people.subject_between(since, at) is answer.person
+            fresh = not again or self.people.seen.subject_between(since, at) is answer.person
             return answer._replace(confidence=min(answer.confidence, u.sure, 1.0 if fresh else self.sure))
         if mention.reference == "noun":
             return Answer(self.people.unnamed(mention), (_UNSIGNED if self._is_unsigned(mention) else 0.9) * u.sure)
         if self.last and not mention.many:
             return Answer(self.last, 0.5)
-        ahead = None if mention.many else self.people.subject_after(u.end, u.end + _NEXT)
+        ahead = None if mention.many else self.people.seen.subject_after(u.end, u.end + _NEXT)
         return Answer(ahead, 0.6) if ahead and gender_fits(ahead, mention.gender) else None
 
     def _asked(self, k: int, mention: Mention) -> Answer | None:
         """Who replies: not who asked, but the only one whom the question's paragraph names: «Poe asked Roe: "…?"»."""
         question = self.found[k - 1].start
         line = self.starts[bisect_right(self.starts, question) - 1]
-        person = self.people.only_other(self.last, mention, line, self.found[k].start)
+        person = self.people.seen.only_other(self.last, mention, line, self.found[k].start)
         return Answer(person, 0.75) if person else None
 
     def _is_unsigned(self, mention: Mention) -> bool:
@@ -118,7 +118,7 @@ class _Desk:
     def _answerer(self, u: Utterance) -> Answer | None:
         """Who answers: who did so before, or the only other of whom the story speaks."""
         anybody = Mention(source=TextSpan(0, 0), reference="pronoun")
-        other = self.answering or self.people.only_other(self.last, anybody, max(0, u.start - _LEAD), u.start)
+        other = self.answering or self.people.seen.only_other(self.last, anybody, max(0, u.start - _LEAD), u.start)
         self.answering = other
         return Answer(other, 0.66) if other and other is not self.last else None
 
@@ -129,13 +129,13 @@ class _Desk:
             return self._answerer(u)
         if self.last and not any(c.isalnum() for c in between):
             return Answer(self.last, min(self.sure, 0.9 if "\n" not in between else 0.8))
-        subject = self.people.subject_between(since, u.start)
+        subject = self.people.seen.subject_between(since, u.start)
         if subject:
             return Answer(subject, 0.75, (self.last,) if self.last and self.last is not subject else ())
         if self.last:
             return Answer(self.last, 0.6)
-        line_end = self.text.find("\n", u.end)
-        ahead = self.people.subject_after(u.end, min(u.end + _AHEAD, line_end if line_end >= 0 else len(self.text)))
+        rest = self.text[u.end : u.end + _AHEAD].partition("\n")[0]
+        ahead = self.people.seen.subject_after(u.end, u.end + len(rest))
         return Answer(ahead, 0.6) if ahead else None
 
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from itertools import islice
 
-from broadcast.model.quoting import Closeness, Mention, QuoteGrammar
+from broadcast.model.quoting import Mention, QuoteGrammar
 from broadcast.model.script import Gender
+from broadcast.newsroom.appearances import Appearances, mention_fits
 from broadcast.newsroom.bodies import body_meant
 from broadcast.newsroom.namesakes import ONE, Names
+from broadcast.newsroom.offices import REACH, Offices
 from broadcast.newsroom.persons import Answer, Found, Person, Seen, gender_fits
 
-_REACH = 4000
-_NEAR, _BESIDE = 600, 250
 _REMEMBERED = 100  # bodies and people without a name
 _BACK = 40  # mentions
 _GUESSED = 0.7  # so sure is at most who is found by a guess
@@ -26,12 +24,10 @@ class People:
     def __init__(self, grammar: QuoteGrammar) -> None:
         self.grammar = grammar
         self.names = Names(grammar)
-        self._seen: list[Seen] = []
+        self.seen = Appearances()
         self._nouns: dict[str, Person] = {}
-        self._first: dict[int, int] = {}
         self._speaking: list[Person] = []
-        self._offices: list[str] = []
-        self._compared: dict[tuple[str, str], Closeness] = {}
+        self.offices = Offices(grammar, self.seen, self._speaking)
 
     def gather(self, mentions: Sequence[Found], speakers: Sequence[Mention]) -> None:
         """Learn who is spoken of and where: full names first, then single ones, then nouns.
@@ -50,25 +46,22 @@ class People:
         for mention in speakers:
             if mention.reference == "name":
                 self._hear(mention)
-        offices = (m.role for m in speakers if m.reference == "noun" and m.person and not m.many)
-        self._offices = [role for role in dict.fromkeys(offices) if self.grammar.is_held(role)]
-        full = list(self._seen)
+        self.offices.expect(speakers)
+        full = self.seen.copy()
         for found in named:
             if " " not in found.mention.name:
                 self._see(found, self._short(found, full))
         self._complete(spoken)
-        self._seen.sort(key=lambda s: s.at)
-        for seen in reversed(self._seen):
-            self._first[id(seen.person)] = seen.at
+        self.seen.sort()
         self._vote(mentions)
         nouns = [f for f in mentions if f.mention.reference == "noun"]
         for found in nouns:
             written = self.grammar.is_document(found.mention.role)  # a text that is spoken of is not its author
-            answer = None if written else self._noun(found.mention, found.at, max(0, found.at - _REACH), None)
+            answer = None if written else self._noun(found.mention, found.at, max(0, found.at - REACH), None)
             if answer is None or answer.confidence > 0.6:
                 seen = self._seeing(found, answer.person if answer else self.unnamed(found.mention))
                 seen = seen._replace(sure=answer.confidence if answer else 1.0)
-                insort(self._seen, seen, key=lambda s: s.at)
+                self.seen.insert(seen)
 
     def _hear(self, speaker: Mention) -> None:
         """Learn who speaks by a name."""
@@ -80,7 +73,7 @@ class People:
         if person not in self._speaking:
             self._speaking.append(person)
 
-    def _short(self, found: Found, full: Sequence[Seen]) -> Person:
+    def _short(self, found: Found, full: Appearances) -> Person:
         """Who is called by one name."""
         mention = found.mention
         near = self._nearest(mention, found.at, 0, None, full)
@@ -99,7 +92,7 @@ class People:
                 person.gender = person.gender or mention.gender
 
     def _see(self, found: Found, person: Person) -> None:
-        self._seen.append(self._seeing(found, person))
+        self.seen.append(self._seeing(found, person))
 
     def _seeing(self, found: Found, person: Person) -> Seen:
         mention = found.mention
@@ -108,7 +101,7 @@ class People:
     def _vote(self, mentions: Sequence[Found]) -> None:
         """The gender that pronouns tell which follow a name closely, with nobody else named between."""
         votes: dict[int, list[Gender]] = {}
-        people = {s.at: s.person for s in self._seen}
+        people = {s.at: s.person for s in self.seen}
         last: tuple[int, Person] | None = None
         for found in mentions:
             if found.mention.reference == "name":
@@ -136,7 +129,9 @@ class People:
             human = mention.person and not mention.many
             gender = mention.gender or (self.grammar.noun_gender(mention.role) if human else None)
             self._nouns[key] = Person(mention.role, "", gender, human=human, named=False, body=not mention.person)
-        return self._nouns[key]
+        person = self._nouns[key]
+        person.gender = person.gender or (mention.gender if person.human else None)
+        return person
 
     def _is_fuller(self, phrase: str, noun: str) -> bool:
         """Whether a phrase begins with a noun, or ends in it, and says more."""
@@ -147,30 +142,13 @@ class People:
         """The unnamed ones brought in last, in order: a long text has more than anybody remembers."""
         return list(islice(reversed(self._nouns.values()), _REMEMBERED))[::-1]
 
-    def holder(self, mention: Mention) -> Person | None:
-        """Who alone speaks in the story by a name without an office, for an office or kin that nobody is named for.
-
-        «…», – деді вице-министр. …  «…», – деді Асан Үсенов.
-        """
-        if mention.many or not mention.person or not self.grammar.is_held(mention.role):
-            return None
-        if self.grammar.is_indefinite(mention.role):
-            return None
-        if any(self.grammar.closeness(mention.role, office) == "none" for office in self._offices):
-            return None
-        bare = [p for p in self._speaking if p.human and not p.role and " " in p.name]
-        gender = mention.gender or self.grammar.noun_gender(mention.role)
-        return bare[0] if len(bare) == 1 and gender_fits(bare[0], gender) else None
-
     def _office(self, mention: Mention) -> Person | None:
         """Who holds an office that nobody is named for: «Президент», then «Мемлекет басшысы»."""
         return next(
             (p for p in self._nouns.values() if p.human and self.grammar.closeness(mention.role, p.name) in ONE), None
         )
 
-    def _nearest(
-        self, mention: Mention, at: int, since: int, last: Person | None, seen: Sequence[Seen]
-    ) -> Person | None:
+    def _nearest(self, mention: Mention, at: int, since: int, last: Person | None, seen: Appearances) -> Person | None:
         """Whom a last name means that several bear: who is named since the last quote, who spoke it, or who before."""
         if " " in mention.name:
             return None
@@ -179,8 +157,7 @@ class People:
         bearers = [p for p in fitting if p.human and p.name.split()[-1] in last_names]
         if len(bearers) < 2:
             return None
-        end = bisect_left(seen, at, key=lambda s: s.at)
-        back = (s for s in reversed(seen[max(0, end - _BACK) : end]) if s.sure > _GUESSED)
+        back = (s for s in reversed(seen.before(at, _BACK)) if s.sure > _GUESSED)
         near = next((s for s in back if s.person in bearers), None)
         if last in bearers and (near is None or near.at < since):
             return last
@@ -194,7 +171,7 @@ class People:
         """
         mention = self.names.plain(mention)
         if mention.reference == "name":
-            person = self._nearest(mention, at, since, last, self._seen) or self.names.find(mention)
+            person = self._nearest(mention, at, since, last, self.seen) or self.names.find(mention)
             if person:
                 person.learn(mention)
                 return Answer(person, 0.98)
@@ -208,15 +185,15 @@ class People:
 
     def _pronoun(self, mention: Mention, at: int, since: int, last: Person | None) -> Answer | None:
         """The subject of the nearest sentence that has one that fits; else who spoke last; else who was named last."""
-        if last and not _fits(last, mention):
+        if last and not mention_fits(last, mention):
             last = None
-        fits = [s for s in self._between(since, at) if _fits(s.person, mention) or self._may_fit(s, mention)]
-        told = self.subject_between(since, at) if mention.many else None
+        fits = [s for s in self.seen.between(since, at) if mention_fits(s.person, mention) or self._may_fit(s, mention)]
+        told = self.seen.subject_between(since, at) if mention.many else None
         if told and told.human and not told.named and not told.gender:
             return Answer(told, 0.72)  # «A neighbour called.  They said»
         if not mention.person:
             bodies = [s for s in fits if s.person.body and s.subject]
-            told = self.subject_between(since, at)
+            told = self.seen.subject_between(since, at)
             if told and (not bodies or (told.human and not told.named and not told.gender)):
                 return Answer(told, 0.75)
             fits = bodies or fits
@@ -229,14 +206,14 @@ class People:
             sure = min(0.72 if rivals else 0.88, *(s.sure for s in nearest if s.person is chosen))
             return self._told(mention, Answer(chosen, sure, rivals))
         fresh = self._fresh(since, at, last)
-        if last and fresh and fresh is not last and _fits(fresh, mention):
+        if last and fresh and fresh is not last and mention_fits(fresh, mention):
             return self._told(mention, Answer(fresh, 0.72, (last,)))
         if last:
             return self._told(mention, Answer(last, 0.9))
-        strange = [s for s in self._between(since, at) if s.subject and s.person.may_be_human]
+        strange = [s for s in self.seen.between(since, at) if s.subject and s.person.may_be_human]
         if strange:
             return Answer(strange[-1].person, 0.6)
-        earlier = fits or [s for s in self._between(max(0, at - _REACH), at) if _fits(s.person, mention)]
+        earlier = fits or [s for s in self.seen.between(max(0, at - REACH), at) if mention_fits(s.person, mention)]
         if earlier:
             return Answer(earlier[-1].person, 0.55, _others(earlier[-1].person, earlier[-3:], None))
         return None
@@ -251,12 +228,12 @@ class People:
 
     def _fresh(self, since: int, at: int, last: Person | None) -> Person | None:
         """Somebody brought in between two quotes, if nobody else is: «Әкімге хабарластық»."""
-        here = [s for s in self._between(since, at) if s.person.human and s.person.named]
+        here = [s for s in self.seen.between(since, at) if s.person.human and s.person.named]
         people = {id(s.person) for s in here}
         if len(people) != 1:
             return None
-        gone = last is not None and not last.named and all(s.person is not last for s in self._between(since, at))
-        new = gone or self._first.get(id(here[-1].person), -1) >= since
+        gone = last is not None and not last.named and all(s.person is not last for s in self.seen.between(since, at))
+        new = gone or self.seen.first(here[-1].person) >= since
         return here[-1].person if new else None
 
     def _told(self, mention: Mention, answer: Answer) -> Answer:
@@ -266,125 +243,11 @@ class People:
         return answer
 
     def _noun(self, mention: Mention, at: int, since: int, last: Person | None) -> Answer | None:
-        """Whose role a noun phrase fits; an indefinite one («an officer») is somebody new."""
+        """Whose role a noun phrase fits, or which body it means."""
         if not mention.person:
-            earlier = self._between(max(0, at - _REACH), at)
+            earlier = self.seen.between(max(0, at - REACH), at)
             return body_meant(self.grammar, mention, earlier, since, last, self._recent())
-        if mention.many or self.grammar.is_indefinite(mention.role):
-            return None
-        best: dict[str, list[Person]] = {"same": [], "related": [], "epithet": [], "alone": []}
-        for seen in reversed(self._between(max(0, at - _REACH), at)):
-            if not seen.person.human or not gender_fits(seen.person, mention.gender):
-                continue
-            closeness = self._closeness(mention, seen.person)
-            if not seen.person.named and (closeness != "same" or not seen.tells):
-                continue
-            far = closeness == "described" and seen.at < min(since, at - _NEAR) and seen.person is not last
-            if closeness == "described":
-                closeness = "epithet"  # the nearest of both
-            if closeness != "none" and not far and seen.person not in best[closeness]:
-                best[closeness].append(seen.person)
-        acting = {id(s.person) for s in self._between(since, at) if s.subject}
-        for people in best.values():
-            people.sort(key=lambda p: id(p) not in acting)
-        alone = best["alone"]  # «the man» of a story with one man
-        only = Answer(alone[0], 0.72) if len(alone) == 1 else None
-        beside = None if best["same"] else self._beside(mention, at)
-        meant = beside or self._likeliest(best, mention, last, acting) or self._unique(mention, at) or only
-        return meant or self._varied(mention, at, last)
-
-    def _closeness(self, mention: Mention, person: Person) -> Closeness:
-        """How well a noun phrase fits any office that the story tells of somebody, or else the fullest one."""
-        fullest = self._compare(mention.role, person.role if person.named else person.name)
-        if fullest in ONE:
-            return fullest
-        parts = (part for role in person.roles for part in (role, *role.split(", ")) if part != person.role)
-        others = (self._compare(mention.role, part) for part in parts)
-        return next((closeness for closeness in others if closeness in ONE), fullest)
-
-    def _compare(self, phrase: str, role: str) -> Closeness:
-        """As the grammar compares them; a story brings the same two together many times."""
-        pair = phrase, role
-        if pair not in self._compared:
-            self._compared[pair] = self.grammar.closeness(phrase, role)
-        return self._compared[pair]
-
-    def _beside(self, mention: Mention, at: int) -> Answer | None:
-        """«Ann Poe was late.  The Harbour MP said»: who is the subject right before, if no office of his is told."""
-        person = self.subject_between(max(0, at - _BESIDE), at) if self.grammar.is_variation(mention.role) else None
-        new = person and person.named and person.human and not person.role and gender_fits(person, mention.gender)
-        return Answer(person, 0.66) if person and new else None
-
-    def _varied(self, mention: Mention, at: int, last: Person | None) -> Answer | None:
-        """«The former Northgate man» for the one of whom the story speaks most, when nothing tells against it."""
-        if not self.grammar.is_variation(mention.role):
-            return None
-        seen = (s for s in self._between(max(0, at - _REACH), at) if s.subject)
-        here = [s.person for s in seen if s.person.human and s.person.named]
-        noun = mention.role.split()[-1]
-        told = Counter(id(p) for p in here if gender_fits(p, mention.gender))
-        fitting = [p for p in here if id(p) in told and (not p.role or self.grammar.closeness(noun, p.role) != "none")]
-        if not fitting:
-            return None
-        return Answer(max(reversed(fitting), key=lambda p: (told[id(p)], p is last)), 0.62)
-
-    def _times(self) -> Counter[int]:
-        """How often the story speaks of each; slow, and seldom asked."""
-        return Counter(id(s.person) for s in self._seen)
-
-    def _likeliest(
-        self, best: Mapping[str, list[Person]], mention: Mention, last: Person | None, acting: Collection[int]
-    ) -> Answer | None:
-        """Whom a noun phrase fits best; «the President» is rather the story's hero who spoke last than a passer-by."""
-        if last in best["epithet"] and self.grammar.is_unique(mention.role):
-            told = self._times()
-            best["epithet"].sort(key=lambda p: -told[id(p)])
-        related = best["related"][0] if best["related"] and not best["same"] else None
-        silent = related and related not in self._speaking and id(related) not in acting
-        if silent and last and last in best["epithet"]:
-            told = self._times()
-            if told[id(last)] > told[id(related)]:
-                return Answer(last, 0.66, tuple(best["related"][:1]))  # «the actress», who speaks all the time
-        for closeness, confidence in (("same", 0.92), ("related", 0.78), ("epithet", 0.72)):
-            people = [p for p in best[closeness] if p.sure] or best[closeness]
-            if people:
-                rivals = tuple(people[1:3])
-                return Answer(people[0], confidence - (0.1 if rivals else 0), rivals)
-        return None
-
-    def _unique(self, mention: Mention, at: int) -> Answer | None:
-        """«The President» where the story has named one man only, and without an office."""
-        if not self.grammar.is_unique(mention.role):
-            return None
-        here = {id(s.person): s.person for s in self._between(max(0, at - _REACH), at)}
-        people = [p for p in here.values() if p.human and p.named and not p.role and gender_fits(p, mention.gender)]
-        return Answer(people[0], 0.72) if len(people) == 1 else None
-
-    def only_other(self, than: Person | None, mention: Mention, start: int, end: int) -> Person | None:
-        """The only one, but for somebody, whom a stretch of the story names and a pronoun fits."""
-        here = {id(s.person): s.person for s in self._between(start, end) if _fits(s.person, mention)}
-        here.pop(id(than), None)
-        return next(iter(here.values())) if len(here) == 1 else None
-
-    def subject_between(self, start: int, end: int) -> Person | None:
-        """Who is the subject of a stretch of the story: the first one named in the nominative."""
-        here = [s for s in self._between(start, end) if s.subject and (s.person.human or s.person.group or s.tells)]
-        return next((s.person for s in here if s.sentence == here[-1].sentence), None)
-
-    def subject_after(self, start: int, end: int) -> Person | None:
-        """Who is the subject of the words right after a quote that nothing before gives to anybody."""
-        return next((s.person for s in self._between(start, end) if s.subject and s.person.human), None)
-
-    def _between(self, start: int, end: int) -> list[Seen]:
-        low = bisect_left(self._seen, start, key=lambda s: s.at)
-        high = bisect_left(self._seen, end, key=lambda s: s.at)
-        return self._seen[low:high]
-
-
-def _fits(person: Person, mention: Mention) -> bool:
-    if mention.many:
-        return not person.human
-    return person.human and gender_fits(person, mention.gender)
+        return self.offices.meant(mention, at, since, last)
 
 
 def _others(chosen: Person, seen: Sequence[Seen], last: Person | None) -> tuple[Person, ...]:

@@ -242,7 +242,9 @@ class EnglishOffices(Grammar):
         if not any(w.lower() in parties for w in role.split()):
             *before, last = phrase.split() or [""]
             phrase = " ".join((*(w for w in before if w.lower() not in parties), last))
-        return super().closeness(phrase, role)
+        found = super().closeness(phrase, role)
+        somebodys = phrase.partition(" ")[0].lower() in self.words_of("possessives")  # «his mother» is not himself
+        return "none" if somebodys and found in ("epithet", "described") else found
 
     def is_bare(self, phrase: str) -> bool:
         """As everywhere; «the fast-food brand» names no body either, and «the government» needs no name."""
