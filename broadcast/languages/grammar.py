@@ -62,6 +62,10 @@ class Grammar(Roles):
         """Whether a word before a title is an adjective that no name begins with."""
         return False
 
+    def is_first_person(self, words: str) -> bool:
+        """Whether somebody speaks of himself there, so that no narrator does."""
+        return False
+
     def says(self, word: str) -> bool:
         """Whether a word is a finite verb of speech."""
         return False
@@ -261,10 +265,11 @@ class Grammar(Roles):
         begins = not first.start or _ENDING.search(first.gap)
         if not (role and role[0].isupper() and begins) or first.acronym:
             return role
-        lower = first.text.lower()
-        rest = role[len(first.text) :]
-        plain = lower in known and not rest.lstrip()[:1].isupper()  # «New York senator» beside «new»
-        return lower + rest if plain or self.is_title(lower) or self.describes(lower) else role
+        word, space, rest = role.partition(" ")
+        lower = word.lower()
+        bare = lower.rstrip(",")
+        plain = bare in known and not rest[:1].isupper()  # «New York senator» beside «new»
+        return lower + space + rest if plain or self.is_title(bare) or self.describes(bare) else role
 
     def is_person(self, tokens: list[Token], names: list[str], role: str) -> bool:
         """Whether a name is a human being's: a given name, a last name's ending, initials or a title say so."""
@@ -282,7 +287,7 @@ class Grammar(Roles):
         text = tokens[start].text + "".join(rest)
         if opens_marks(tokens[start].gap):
             text = tokens[start].gap[-1] + text
-        return self.head(closed(_BRACKETS.sub("", text)))
+        return self.head(without_brackets(text))
 
     def mentions(self, text: str, known: Collection[str]) -> tuple[Mention, ...]:
         """Names with their roles, pronouns, and titles that stand alone, in order."""
@@ -300,8 +305,12 @@ class Grammar(Roles):
         nouns = [m for i in range(len(tokens)) if (m := self.noun_subject(tokens, i))]
         telling = sorted(m.source for m in nouns if self.outweighs(m))
         found = [m for m in found if m.person or not _overlaps(m.source, telling)]
+        acting = sorted(m.source for m in found if m.subject)
         taken = sorted(m.source for m in found)
-        found.extend(m for m in nouns if not _overlaps(m.source, taken))
+        for noun in nouns:
+            told = noun.tells and not noun.person  # «сообщили в канцелярии министра Ивана Котова»
+            if not _overlaps(noun.source, acting if told else taken):
+                found.append(noun)
         return tuple(sorted(found, key=lambda m: m.source))
 
     def outweighs(self, noun: Mention) -> bool:
@@ -332,6 +341,11 @@ _GLUED = re.compile(r"[^\W\d_]{3}\.(?=[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқ�
 _LEAD = re.compile(r"[\s,.!?…;:]*[-–—―−]*\s*")
 _BRACKETS = re.compile(r" \([^()]{1,12}(?:\)|\Z)|\A[^()\s]{1,12}\) ")  # the short name of a body beside its long one
 _ENDING = re.compile(r"[.!?…\n:]")
+
+
+def without_brackets(text: str) -> str:
+    """A phrase without the short name of a body in brackets."""
+    return closed(_BRACKETS.sub("", text))
 
 
 def closed(text: str) -> str:

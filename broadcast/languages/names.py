@@ -43,10 +43,11 @@ def fold(word: str) -> str:
 
 
 @cache
-def given_names() -> dict[str, Gender | None]:
-    """Folded given names of all languages; None where both women and men bear one."""
+def given_names(code: str = "") -> dict[str, Gender | None]:
+    """Folded given names of all languages, or of one; None where both women and men bear one."""
     found: dict[str, Gender | None] = {}
-    for part in data("broadcast.languages", "names.toml").values():
+    parts = data("broadcast.languages", "names.toml")
+    for part in (parts[code],) if code else parts.values():
         for gender in ("m", "f"):
             for name in part[gender].split():
                 key = fold(name)

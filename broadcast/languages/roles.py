@@ -164,7 +164,8 @@ class Roles:
             return "related"
         if other in self.words_of("counterparts") and head not in self.words_of("newcomers"):
             return "same" if shared else "none"
-        group = next((g for g in self.alike if head in g and other in g), None) if other else None
+        groups = [g for g in self.alike if head in g and rest and g.issuperset(rest)] or self.alike
+        group = next((g for g in groups if head in g and other in g), None) if other else None
         if group and (shared or not self._clashes([n for n in rest if n not in group], theirs)):
             return "related"
         if not rest and other.endswith(head):
@@ -259,6 +260,17 @@ class Roles:
     def is_personal(self, phrase: str) -> bool:
         """Whether a document is one that a person writes himself: «пост», «the letter»; no verdict, no report."""
         return any(n in self.words_of("personal") for n in self._nouns_of(phrase))
+
+    def is_interlocutor(self, phrase: str) -> bool:
+        """Whether a phrase is nothing but who talked to an outlet: «собеседник агентства»."""
+        tokens = words(phrase)
+        if not tokens or self.noun(tokens[0].text) not in self._interlocutors:
+            return False
+        return all(t.capital or self.noun(t.text) in self.words_of("outlets") for t in tokens[1:])
+
+    @cached_property
+    def _interlocutors(self) -> frozenset[str]:
+        return frozenset(self.data["words"].get("interlocutors", "").split())
 
     @cached_property
     def documents(self) -> frozenset[str]:

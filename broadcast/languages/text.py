@@ -6,11 +6,17 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from broadcast.languages.scripts import mend
+
 _WORD = re.compile(
     r"(?:(?<![^\W_])[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\.)"  # an initial
-    r"|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Prof|Rev|Lt|Col|Sgt|Capt)\."  # a title
-    r"|[^\W_]+(?:[-‑’‘'.][^\W_]+)*"
+    r"|(?:Mrs?|Ms|Dr|Sens?|Reps?|Govs?|Gen|Profs?|Rev|Lt|Col|Sgt|Capt|Maj|Det|Insp|Supt|Cmdr|Adm)\."  # a title
+    r"|(?:St\. (?=[A-Z]))?[^\W_]+(?:[-‑’‘'.&][^\W_]+)*"  # «St. Bride» is one word
 )
+
+
+_MIXED = re.compile(r"[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]")
+_RUN = re.compile(r"[A-Za-z\u0400-\u04ff]+")
 
 
 class Token(NamedTuple):
@@ -42,8 +48,8 @@ class Token(NamedTuple):
 
 
 def over_marks(gap: str) -> bool:
-    """Whether a gap between words is a space with quote marks or a number's sign: «Даму» қоры, школа № 5."""
-    return 0 < len(gap) <= 3 and all(c in ' «»“”„"№\u00a0' for c in gap)
+    """Whether a gap is a space with quote marks or a number's sign, or a stroke: «Даму» қоры, школа № 5, АП-162/4."""
+    return gap == "/" or (0 < len(gap) <= 3 and all(c in ' «»“”„"№\u00a0' for c in gap))
 
 
 def in_brackets(tokens: list[Token], i: int) -> bool:
@@ -56,7 +62,12 @@ _JOINTS = frozenset((" ", "\u00a0", "\u202f", "  ", ""))
 
 
 def words(text: str) -> list[Token]:
-    """The words of a text in order; an initial (``А.``) keeps its full stop."""
+    """The words of a text in order; an initial (``А.``) keeps its full stop.
+
+    A word with letters of another script that look alike is read as one of its own: «cообщили», «Тwitter».
+    """
+    if _MIXED.search(text):
+        text = _RUN.sub(lambda m: mend(m[0]), text)
     return list(_tokens(text))
 
 

@@ -42,7 +42,8 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     `source` covers the marks before and after the words; `verb` holds the words that decided; `speaker` is None where
     the clause has no subject (``«…», - деді.``).  `firm` is True where the form leaves no doubt that speech stands
     beside it (a comma and a dash, a colon, a verb of speech), and False where a fragment or a name may.  `report`
-    marks the words by which a newsroom signs its lead (``деп хабарлайды … тілшісі``).
+    marks the words by which a newsroom signs its lead (``деп хабарлайды … тілшісі``).  `continues` tells that the
+    quote's own sentence goes on before it (``"We need it in May" and in June, he said``).
     """
 
     source: TextSpan
@@ -50,6 +51,7 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     speaker: Mention | None = None
     firm: bool = True
     report: bool = False
+    continues: bool = False
 
 
 class Furniture(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -99,6 +101,9 @@ class QuoteGrammar(Protocol):
 
     def as_sentence(self, words: str) -> str:
         """What is left of a sentence after an attribution, as a sentence: no comma or «and» first, a capital."""
+
+    def is_first_person(self, words: str) -> bool:
+        """Whether somebody speaks of himself there, so that no narrator does."""
 
     def names_thing(self, before: str, after: str) -> bool:
         """Whether the words on both sides show that marks hold a name or a term: ``«…» деп аталатын``."""
@@ -159,6 +164,9 @@ class QuoteGrammar(Protocol):
 
     def is_personal(self, phrase: str) -> bool:
         """Whether a document is one that a person writes himself: ``the letter``; no verdict, no report."""
+
+    def is_interlocutor(self, phrase: str) -> bool:
+        """Whether a phrase is nothing but who talked to an outlet: ``собеседник агентства``."""
 
     def noun_gender(self, phrase: str) -> Gender | None:
         """The gender that a noun tells by itself: ``the fisherman``, ``жительница``."""

@@ -67,7 +67,9 @@ class Appearances:
     def subject_between(self, start: int, end: int) -> Person | None:
         """Who is the subject of a stretch of the story: the first one named in the nominative."""
         here = [s for s in self.between(start, end) if s.subject and (s.person.human or s.person.group or s.tells)]
-        return next((s.person for s in here if s.sentence == here[-1].sentence), None)
+        here = [s for s in here if s.sentence == here[-1].sentence]
+        telling = (s.person for s in here if s.tells and s.person.named)
+        return next(telling, here[0].person if here else None)
 
     def subject_after(self, start: int, end: int) -> Person | None:
         """Who is the subject of the words right after a quote that nothing before gives to anybody."""

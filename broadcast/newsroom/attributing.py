@@ -17,6 +17,7 @@ from broadcast.newsroom.listening import known_words
 from broadcast.newsroom.naming import People
 from broadcast.newsroom.persons import Answer, Found, Person, gender_fits
 from broadcast.newsroom.quotation import quoted
+from broadcast.newsroom.repeating import repeated
 from broadcast.newsroom.sentences import split_sentences
 from broadcast.newsroom.utterances import Utterance
 
@@ -44,6 +45,8 @@ def attribute(text: str, lines: Sequence[Line], found: Sequence[Utterance], gram
     """The speaker of every utterance of a story, in order."""
     desk = _Desk(text, lines, found, grammar)
     answers = [desk.answer(k) for k in range(len(found))]
+    for alone, told in repeated(text, found).items():
+        answers[alone] = answers[told]
     ids = _ids([a.person for a in answers if a])
     return [_told(text, u, a, ids) for u, a in zip(found, answers, strict=True)]
 
@@ -81,9 +84,9 @@ class _Desk:
             return asked
         answer = self.people.resolve(mention, at, since, self.last)
         if mention.reference == "noun" and (answer is None or not answer.person.named):
-            holder = self.people.offices.holder(mention)
+            holder = self.people.offices.holder(mention, at)
             if holder:
-                return Answer(holder, 0.65)
+                return holder
         if answer:
             again = answer.person is self.last and mention.reference != "name"
             fresh = not again or self.people.seen.subject_between(since, at) is answer.person
@@ -129,6 +132,9 @@ class _Desk:
             return self._answerer(u)
         if self.last and not any(c.isalnum() for c in between):
             return Answer(self.last, min(self.sure, 0.9 if "\n" not in between else 0.8))
+        retold = self._retold(since, u.start)
+        if retold:
+            return retold
         subject = self.people.seen.subject_between(since, u.start)
         if subject:
             return Answer(subject, 0.75, (self.last,) if self.last and self.last is not subject else ())
@@ -137,6 +143,21 @@ class _Desk:
         rest = self.text[u.end : u.end + _AHEAD].partition("\n")[0]
         ahead = self.people.seen.subject_after(u.end, u.end + len(rest))
         return Answer(ahead, 0.6) if ahead else None
+
+    def _retold(self, since: int, at: int) -> Answer | None:
+        """Whom the narrator retells right before a quote by a pronoun: «She said Tom Lee was late.  "It was dark."»."""
+        grammar = self.people.grammar
+        between = self.text[max(since, at - _NEXT) : at]
+        last = split_sentences(between, grammar.abbreviations)[-1:]
+        sentence = last[0].of(between) if last else ""
+        phrase = grammar.hearsay(sentence, frozenset())
+        if not phrase or not sentence.startswith(phrase):
+            return None
+        told = next((m for m in grammar.mentions(phrase, frozenset()) if not m.source.start), None)
+        if told is None or told.reference != "pronoun" or not told.gender:
+            return None
+        answer = self.people.resolve(told, at - len(between) + last[0].start, since, self.last)
+        return answer._replace(confidence=min(answer.confidence, 0.75)) if answer else None
 
 
 def _mentions(text: str, lines: Sequence[Line], found: Sequence[Utterance], grammar: QuoteGrammar) -> Iterator[Found]:
@@ -167,7 +188,7 @@ def _mentions(text: str, lines: Sequence[Line], found: Sequence[Utterance], gram
             if n >= 0 and at < beside[n].end:
                 if mention.reference == "noun":
                     continue
-                mention = replace(mention, subject=mention.subject and mention.reference == "pronoun")
+                mention = replace(mention, subject=mention.subject and mention.reference == "pronoun", tells=False)
             yield Found(at, sentence + bisect_right(ends, at), mention)
         sentence += len(ends)
 

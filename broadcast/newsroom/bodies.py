@@ -47,7 +47,9 @@ def body_meant(
         return None
     if last and last.body:
         return Answer(last, 0.8)
-    specific = [s for s in earlier if (s.subject or s.tells) and not s.person.human and _is_specific(grammar, s)]
+    abroad = not mention.role.isascii()  # «Ryanair» in Cyrillic letters' company is a firm or a brand
+    acting = (s for s in earlier if (s.subject or s.tells) and not s.person.human)
+    specific = [s for s in acting if _is_specific(grammar, s, abroad)]
     specific = [s for s in specific if s.tells and not grammar.is_outlet(s.person.name)] or specific
     if not specific:
         return None
@@ -81,19 +83,24 @@ def _author(
     grammar: QuoteGrammar, mention: Mention, earlier: Sequence[Seen], since: int, last: Person | None
 ) -> Answer | None:
     """Whose words a statement or an article holds: the body that tells the news, or who spoke last."""
-    told = [s for s in earlier if s.tells and s.person.body and not _is_bare_document(grammar, s.person)]
+    head = grammar.noun(mention.role.split()[-1])
+    own = next((s.person for s in reversed(earlier) if s.tells and _is_such_text(grammar, s.person, head)), None)
+    if own:
+        return Answer(own, 0.85)  # «A Northgate report says …  The report adds»
+    told = [s for s in earlier if s.tells and not s.person.human and not _is_bare_document(grammar, s.person)]
     told = [s for s in told if not grammar.is_outlet(s.person.name)] or told
     fresh = [s for s in told if s.at >= since]
-    if fresh:
-        return Answer(fresh[-1].person, 0.8)
     personal = grammar.is_personal(mention.role)
-    author = next((s.person for s in reversed(earlier) if s.at >= since and s.subject and s.person.human), None)
-    if personal and author and author.named:
-        return Answer(author, 0.72)
+    author = next((s for s in reversed(earlier) if s.at >= since and s.subject and s.person.human), None)
+    signed = author if personal and author and author.person.named else None
+    if fresh and not (signed and signed.at > fresh[-1].at):
+        return Answer(fresh[-1].person, 0.8)
+    if signed:
+        return Answer(signed.person, 0.72)
     teller = next((s for s in reversed(earlier) if s.tells and s.subject and s.person.human), None)
     if teller and teller.at >= since and teller.person.named and not (last and last.body):
         return Answer(teller.person, 0.72)
-    if last and (last.body or personal) and not _is_bare_document(grammar, last):
+    if last and (_is_body(last) or personal) and not _is_bare_document(grammar, last):
         return Answer(last, 0.8 if last.body else 0.6)
     if told:
         return Answer(told[-1].person, 0.75)
@@ -101,13 +108,20 @@ def _author(
     return Answer(acting[-1], 0.72 if len(set(map(id, acting))) == 1 else 0.6) if acting else None
 
 
+def _is_such_text(grammar: QuoteGrammar, person: Person, head: str) -> bool:
+    """Whether somebody is a text of a kind, of which more is told than its kind."""
+    fuller = person.body and not grammar.is_bare(person.name)
+    return fuller and grammar.noun(person.name.split()[-1]) == head
+
+
 def _is_bare_document(grammar: QuoteGrammar, person: Person) -> bool:
     return grammar.is_bare(person.name) and grammar.is_document(person.name)
 
 
-def _is_specific(grammar: QuoteGrammar, seen: Seen) -> bool:
+def _is_specific(grammar: QuoteGrammar, seen: Seen, abroad: bool) -> bool:
     person = seen.person
-    named = person.named and (" " in person.name or seen.tells or bool(person.role))
+    foreign = abroad and person.name.isascii()
+    named = person.named and (" " in person.name or seen.tells or bool(person.role) or foreign)
     return named or (person.body and not grammar.is_bare(person.name) and not grammar.is_document(person.name))
 
 

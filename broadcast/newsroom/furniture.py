@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from broadcast.model.quoting import Furniture, QuoteGrammar
 from broadcast.model.text import TextSpan
-from broadcast.newsroom.datelines import dateline
+from broadcast.newsroom.datelines import dateline, is_dateline
 from broadcast.newsroom.posts import account_of, embedded
 from broadcast.newsroom.quotation import MARKS
 
@@ -16,21 +16,29 @@ _LINE = re.compile(r"[^\n]+")
 _ENDED = re.compile(r"[.!?…;][»”“\"'’)\]]*\s*\Z")
 _SHORT = re.compile(r"\b(?:[^\W\d_]\.){2,}\Z")  # «U.S.»
 _SIGNED = re.compile(r"[»”\"]\s*,?\s*[-–—]\s*(?:[^\W\d_]\.\s?)?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]+\.?\Z")  # «"…" – А.Үсенов.»
+# «"We build." – Ann Poe, mayor»
+_SIGNED_QUOTE = re.compile(r"[«“„\"][^«“„\"]+[.!?…][»”\"]\s*[-–—]\s*[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]")
 _URL = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.me/)\S+|(?<!\S)[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,20}")
 # «… at the pier. (Photo by Ann Poe/Agency Images)»
 _PICTURED = re.compile(
     r"\((?:photo by|ap photo|[^()/]{1,60}/)[^()]{0,80}(?:getty|ap|afp|reuters|bloomberg|epa|images?)[^()]{0,20}\)\Z",
     re.IGNORECASE,
 )
+# «Ann Poe on Tue», «Ann Poe - Nov 9», «Ann Poe Published May 3»
+_WHEN = re.compile(r"\s+(?:[-–—|·•]|on\b|published\b|updated\b|posted\b|[^\s\d]*\d)", re.IGNORECASE)
+_PARTS = re.compile(r"[,;]")
+_JOINED = re.compile(r"\s+and\s+", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _TAGS = re.compile(r"(?:#[\w-]+[\s,]*)+\Z")
 _KEPT = frozenset(("body", "headline", "credits", "posted", "post"))
+DASHES = "-–—―− "
 _SPEECH = '-–—―«“"'
 _MAX_HEADLINE = 250
-_MAX_MARKED = 300
+_MAX_MARKED, _MAX_CREDITS = 300, 200
 _MAX_DATE, _MAX_COUNT = 70, 8
 _MAX_SUBHEAD_WORDS = 12
 _MAX_ITEM_NAME = 4
+_FILED = 2  # paragraphs: one sums the news up, the next begins with place and date
 
 
 class Line(NamedTuple):
@@ -81,9 +89,9 @@ def lines_of(text: str, grammar: QuoteGrammar, desk: Desk) -> list[Line]:
         Line(span, posts.get(i, kinds[i]), account_of(paragraphs[i]) if posts.get(i) == "post" else "")
         for i, span in enumerate(spans)
     ]
-    first = next((i for i, line in enumerate(lines) if line.kind == "body"), None)
-    if first is not None:
-        lines[first : first + 1] = _without_dateline(text, lines[first])
+    first = [i for i, line in enumerate(lines) if line.kind == "body"][:_FILED]
+    for i in reversed(first):
+        lines[i : i + 1] = _without_dateline(text, lines[i])
     return lines
 
 
@@ -137,7 +145,10 @@ def _headline(lines: list[str], grammar: QuoteGrammar, desk: Desk) -> int:
 
 
 def _credited(line: str, desk: Desk) -> bool:
-    return line.lower().startswith(desk.credits) and len(line) < 200
+    if not line.lower().startswith(desk.credits) or len(line) >= _MAX_CREDITS:
+        return False
+    words = line.split()
+    return not (_ENDED.search(line) and 2 * sum(w.islower() for w in words) > len(words))  # «By May the pier was shut.»
 
 
 def _is_prose(line: str, ended: bool) -> bool:
@@ -178,6 +189,8 @@ def _left_out(line: str, desk: Desk) -> str:
         return "ornament"
     if len(line) < _MAX_COUNT and not any(c.isalpha() for c in line):
         return "page control"
+    if is_dateline(line):
+        return "dateline"
     if _is_date(line, desk):
         return "date"
     if _TAGS.match(line):
@@ -212,6 +225,8 @@ def _is_subhead(lines: list[str], i: int) -> bool:
     goes_on = i + 1 < len(lines) and lines[i + 1][0].islower()  # «деді ол.» in a line of its own
     if line.endswith((":", ",", "-", "–", "—")) or line[0].islower() or goes_on:
         return False
+    if _SIGNED_QUOTE.match(line):
+        return False
     bare = line.strip(MARKS)
     if line[0] in MARKS and line[-1] in MARKS:
         return len(line.split()) <= _MAX_SUBHEAD_WORDS or any(bare in other for other in lines[i + 1 : i + 40])
@@ -219,10 +234,15 @@ def _is_subhead(lines: list[str], i: int) -> bool:
 
 
 def _names_speaker(lines: list[str], i: int, grammar: QuoteGrammar) -> bool:
-    """«Олег Котов, врач» over a paragraph that a dash or a mark opens, or in capitals: who speaks there."""
-    name, comma, _ = lines[i].partition(",")
+    """«Олег Котов, врач» over a paragraph that a dash or a mark opens, or in capitals: who speaks there.
+
+    Under a paragraph in marks it is who has spoken, also with a dash: «— Олег Котов».
+    """
+    line = lines[i].lstrip(DASHES)
+    name, comma, _ = line.partition(",")
+    spoken = i > 0 and lines[i - 1][0] in MARKS and lines[i - 1][-1] in MARKS
     speaks = i + 1 < len(lines) and (name.isupper() or lines[i + 1][0] in _SPEECH)
-    return bool(comma) and speaks and _is_name(name, grammar)
+    return (spoken or speaks) and (bool(comma) or (spoken and line != lines[i])) and _is_name(name, grammar)
 
 
 def is_credits(line: str, grammar: QuoteGrammar) -> bool:
@@ -258,16 +278,20 @@ def credits_of(lines: Sequence[str], desk: Desk) -> tuple[tuple[str, ...], str]:
     people: list[str] = []
     outlet = ""
     for line in lines:
-        rest = line.strip().rstrip(".")
-        for phrase in desk.credits:
-            if rest.lower().startswith(phrase):
-                rest = rest[len(phrase) :].strip()
-        for part in (p.strip() for p in rest.split(",")):
+        for part in (_without_label(p, desk) for p in _PARTS.split(line.strip().rstrip("."))):
             if part and (part[0] in MARKS or any(m in part for m in MARKS)):
                 outlet = outlet or part
-            elif len(part.split()) > 1 and not _looks_placed(part):
-                people.append(part)
+                continue
+            names = _JOINED.split(_WHEN.split(part)[0])
+            people.extend(n for n in names if len(n.split()) > 1 and n[0].isupper() and not _looks_placed(n))
     return tuple(people), outlet
+
+
+def _without_label(part: str, desk: Desk) -> str:
+    """«Ann Poe» of «Reporting by Ann Poe»."""
+    part = part.strip()
+    label = max((p for p in desk.credits if part.lower().startswith(p)), key=len, default="")
+    return part[len(label) :].strip()
 
 
 def _looks_placed(part: str) -> bool:

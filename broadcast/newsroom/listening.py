@@ -8,13 +8,13 @@ from itertools import pairwise
 
 from broadcast.model.quoting import Mention, QuoteGrammar
 from broadcast.model.text import TextSpan
-from broadcast.newsroom.furniture import Line
+from broadcast.newsroom.furniture import DASHES, Line
 from broadcast.newsroom.interrupting import without_interruptions
 from broadcast.newsroom.interview import turns
 from broadcast.newsroom.language import detect_language
-from broadcast.newsroom.quotation import quoted
+from broadcast.newsroom.quotation import OPENINGS, quoted
 from broadcast.newsroom.unmarked import is_printed_large, label_of, utterances
-from broadcast.newsroom.utterances import Utterance
+from broadcast.newsroom.utterances import ENDS, Utterance
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _LINKS = re.compile(r"(?:\s*(?:https?://|pic\.twitter\.com/|t\.co/)\S+)+\s*\Z")
@@ -63,6 +63,8 @@ def speech_of(
             i += below
             continue
         own = own or _going_on(text, line.source, found)
+        under = _under_heading(text, line, own, bodies[i : i + 1])
+        own, i = [*own, *under], i + len(under)
         alone = grammar.leads_by_dash and dashes == 1 and not _dashed(text, bodies, i)
         own = [u for u in own if u.way != "dash" or spoken or alone]
         if dashes and own and own[0].way == "before":
@@ -84,8 +86,17 @@ def _below(
     known: Collection[str],
 ) -> tuple[Utterance | None, int]:
     """A quote set apart whose speaker the lines below it tell, and how many lines do."""
-    told = _told_below(text, line, own, below, grammar, known)
+    told = _told_below(text, line, own, below, grammar, known) or _named_below(text, own, below, grammar, known)
     return (told, 1) if told else (_signed_below(text, line, own, below, grammar, known), 2)
+
+
+def _under_heading(text: str, line: Line, own: Sequence[Utterance], below: Sequence[Line]) -> list[Utterance]:
+    """What somebody says in the paragraph below a line without a stop that a label announces, the heading of it."""
+    announced = len(own) == 1 and own[0].source == line.source and own[0].attribution is not None
+    if not announced or own[0].end != line.source.end or not text[line.source.end - 1].isalnum():
+        return []
+    said = [b.source for b in below if b.kind == "body" and text[b.source.end - 1] in ENDS]
+    return [Utterance(source=span, inner=span, way="continued", sure=0.8) for span in said]
 
 
 def _going_on(text: str, span: TextSpan, found: Sequence[Utterance]) -> list[Utterance]:
@@ -123,6 +134,26 @@ def _told_below(
     speaker, at = clause.speaker, said.start
     return whole._replace(
         source=source, attribution=said, speaker=speaker, speaker_at=at, verb=clause.verb, way="after", sure=0.9
+    )
+
+
+def _named_below(
+    text: str, own: Sequence[Utterance], below: Sequence[Line], grammar: QuoteGrammar, known: Collection[str]
+) -> Utterance | None:
+    """A paragraph in marks, and under it a line that is nothing but its speaker: «— Ann Poe, mayor»."""
+    if len(own) != 1 or own[0].way != "none" or not own[0].closed or not below or below[0].kind != "body":
+        return None
+    line = below[0].source.of(text)
+    name = line.lstrip(DASHES)
+    label = len(below) > 1 and text[below[1].source.start] in OPENINGS
+    if len(line) > _SIGNED or (name == line and (label or "," not in line or not line[-1].isalnum())):
+        return None
+    clause = label_of(name.rstrip("."), grammar, known)
+    speaker = clause.speaker if clause else None
+    if speaker is None or not speaker.person or " " not in speaker.name:
+        return None
+    return own[0]._replace(
+        attribution=below[0].source, speaker=speaker, speaker_at=below[0].source.start, way="after", sure=0.85
     )
 
 
@@ -177,9 +208,9 @@ def _label(text: str, bodies: Sequence[Line], i: int) -> TextSpan:
 def _introduced(text: str, span: TextSpan, u: Utterance, grammar: QuoteGrammar, known: Collection[str]) -> Utterance:
     """Speech whose speaker the line before it names: «Ардагер сұрады:», «Олег Котов, врач», then the words."""
     line = span.of(text)
-    named = "," in line and line[-1].isalnum() and not u.verb
+    named = ("," in line and line[-1].isalnum() and not u.verb) or (line.endswith(":") and line.isupper())
     clause = grammar.before(line[-_WINDOW:], known) if line.endswith(":") else None
-    clause = label_of(line, grammar, known) if named else clause
+    clause = label_of(line.rstrip(":"), grammar, known) if named else clause
     if clause is None or clause.speaker is None:
         return u
     at = span.end - min(len(line), _WINDOW)

@@ -13,6 +13,8 @@ from broadcast.newsroom.persons import Person, gender_fits
 
 ONE = ("same", "related")
 """How close two offices are that one person may hold."""
+_ACRONYM, _WORDS = 3, 10  # letters at least, words of a name at most
+_ALONE = 2  # bodies of one acronym tell already that it means none for sure
 _LONG = 5  # letters of a name that a slip of the pen leaves recognisable
 
 
@@ -23,6 +25,7 @@ class Names:
         self.grammar = grammar
         self.all: list[Person] = []
         self._by_word: dict[str, list[Person]] = {}
+        self._by_initials: dict[str, list[Person]] = {}
         self._full: frozenset[str] = frozenset()
 
     def expect(self, names: Iterable[str]) -> None:
@@ -50,6 +53,10 @@ class Names:
             known = self._by_word.setdefault(self.grammar.spelling(word), [])
             if person not in known:
                 known.append(person)
+        for initials in () if mention.person else _initials(words):
+            bodies = self._by_initials.setdefault(initials, [])
+            if len(bodies) < _ALONE and person not in bodies:
+                bodies.append(person)
         return person
 
     def find(self, mention: Mention) -> Person | None:
@@ -57,7 +64,17 @@ class Names:
         bearers = list(self.bearers(mention))
         last_names = self.grammar.forms(mention.name.split()[-1])
         first = next((p for p in bearers if p.name.split()[-1] in last_names), next(iter(bearers), None))
-        return first or self._by_patronymic(mention, mention.name.split()) or self._by_familiar_name(mention)
+        if first:
+            return first
+        parts = mention.name.split()
+        return self._by_patronymic(mention, parts) or self._by_familiar_name(mention) or self.by_initials(mention.name)
+
+    def by_initials(self, name: str) -> Person | None:
+        """Which body an acronym means, if the initials of one full name only begin so: «CDC»."""
+        if len(name) < _ACRONYM or not name.isupper() or not name.isalpha():
+            return None
+        full = [p for p in self._by_initials.get(name, ()) if not p.human]
+        return full[0] if len(full) == 1 else None
 
     def misspelt(self, mention: Mention) -> Person | None:
         """Whose last name a name is but for one letter, if nobody bears it: «Houser», then «Hauser»."""
@@ -113,6 +130,12 @@ class Names:
             return None
         full = [p for p in self.all if " " in p.name and self.grammar.is_familiar(mention.name, p.name.split()[0])]
         return full[0] if len(full) == 1 else None
+
+
+def _initials(words: Sequence[str]) -> Iterator[str]:
+    """How an acronym of a name may read: CDC and CDCP of «Centers for Disease Control and Prevention»."""
+    letters = "".join(word[0] for word in words[:_WORDS] if word[0].isupper())
+    yield from (letters[:end] for end in range(_ACRONYM, len(letters) + 1))
 
 
 def _one_letter_off(name: str) -> Iterator[str]:

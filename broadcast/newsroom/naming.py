@@ -79,8 +79,8 @@ class People:
         near = self._nearest(mention, found.at, 0, None, full)
         person = near or self.names.misspelt(mention) or self.names.add(mention)
         first, *rest = person.name.split()
-        last_name = bool(rest) and first != mention.name  # only people are called so
-        person.human = person.human or last_name
+        last_name = bool(rest) and first != mention.name and not self.names.by_initials(mention.name)  # people only
+        person.human = person.human or (last_name and self.names.by_initials(mention.name) is not person)
         return person
 
     def _complete(self, spoken: Sequence[Mention]) -> None:
@@ -201,6 +201,7 @@ class People:
         subjects = [s for s in subjects if s.person.sure or s.tells or not mention.gender] or subjects
         if subjects:
             nearest = [s for s in subjects if s.sentence == subjects[-1].sentence]
+            nearest = [s for s in nearest if s.tells and s.person.named] or nearest
             chosen = next((s.person for s in nearest if s.person.named), nearest[0].person)
             rivals = _others(chosen, nearest, last)
             sure = min(0.72 if rivals else 0.88, *(s.sure for s in nearest if s.person is chosen))
@@ -224,7 +225,8 @@ class People:
         if mention.many:  # «Northline, which built it, … it said»
             return seen.subject and person.named and person.gender is None and " " not in person.name
         speaks = seen.tells or person in self._speaking
-        return person.named and not person.human and " " in person.name and speaks
+        named = person.named and not person.human and " " in person.name
+        return named and speaks and not any(self.grammar.is_bare(word.lower()) for word in person.name.split())
 
     def _fresh(self, since: int, at: int, last: Person | None) -> Person | None:
         """Somebody brought in between two quotes, if nobody else is: «Әкімге хабарластық»."""
@@ -244,6 +246,9 @@ class People:
 
     def _noun(self, mention: Mention, at: int, since: int, last: Person | None) -> Answer | None:
         """Whose role a noun phrase fits, or which body it means."""
+        body = self.names.by_initials(mention.role.rpartition(" ")[2])  # «the CDC»
+        if body:
+            return Answer(body, 0.9)
         if not mention.person:
             earlier = self.seen.between(max(0, at - REACH), at)
             return body_meant(self.grammar, mention, earlier, since, last, self._recent())

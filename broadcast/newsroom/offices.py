@@ -38,6 +38,8 @@ class Offices:
         """
         if mention.many or self.grammar.is_indefinite(mention.role):
             return None
+        if self.grammar.is_interlocutor(mention.role):
+            return self._who_talked(mention, at, since, last)
         best: dict[str, list[Person]] = {"same": [], "related": [], "epithet": [], "alone": []}
         for seen in reversed(self._seen.between(max(0, at - REACH), at)):
             if not seen.person.human or not gender_fits(seen.person, mention.gender):
@@ -58,6 +60,17 @@ class Offices:
         beside = None if best["same"] else self._beside(mention, at)
         meant = beside or self._likeliest(best, mention, last, acting) or self._unique(mention, at) or only
         return meant or self._varied(mention, at, last) or self._in_office(mention, at, since, last)
+
+    def _who_talked(self, mention: Mention, at: int, since: int, last: Person | None) -> Answer | None:
+        """Who told something last, in a quote or without: «сообщил источник в полиции», then «собеседник агентства»."""
+        told = [s for s in self._seen.between(max(0, at - REACH), at) if s.tells and s.person.human]
+        told = [s for s in told if gender_fits(s.person, mention.gender)]
+        if told and (last is None or told[-1].at >= since):
+            return Answer(told[-1].person, 0.78)
+        acting = self._seen.subject_between(since, at)
+        person = acting if acting and acting.human and acting.named else last
+        known = person and person.human and not self.grammar.is_indefinite(person.name)
+        return Answer(person, 0.78) if person and known and gender_fits(person, mention.gender) else None
 
     def _closeness(self, mention: Mention, person: Person) -> Closeness:
         """How well a noun phrase fits any office that the story tells of somebody, or else the fullest one."""
@@ -149,8 +162,8 @@ class Offices:
         people = [p for p in here.values() if p.human and p.named and not p.role and gender_fits(p, mention.gender)]
         return Answer(people[0], 0.72) if len(people) == 1 else None
 
-    def holder(self, mention: Mention) -> Person | None:
-        """Who alone speaks in the story by a name without an office, for an office or kin that nobody is named for.
+    def holder(self, mention: Mention, at: int) -> Answer | None:
+        """Who holds an office that nobody is named for so far: named for it later, or alone to speak without one.
 
         «…», – деді вице-министр. …  «…», – деді Асан Үсенов.
         """
@@ -158,8 +171,13 @@ class Offices:
             return None
         if self.grammar.is_indefinite(mention.role):
             return None
+        gender = mention.gender or self.grammar.noun_gender(mention.role)
+        later = {id(s.person): s.person for s in self._seen.between(at, at + REACH) if s.person.human}
+        fitting = [p for p in later.values() if p.named and p.role and gender_fits(p, gender)]
+        named = [p for p in fitting if self._closeness(mention, p) in ONE]
+        if len(named) == 1:
+            return Answer(named[0], 0.72)
         if any(self.grammar.closeness(mention.role, office) == "none" for office in self._unnamed):
             return None
-        bare = [p for p in self._speaking if p.human and not p.role and " " in p.name]
-        gender = mention.gender or self.grammar.noun_gender(mention.role)
-        return bare[0] if len(bare) == 1 and gender_fits(bare[0], gender) else None
+        bare = [p for p in self._speaking if p.human and not p.role and " " in p.name and gender_fits(p, gender)]
+        return Answer(bare[0], 0.65) if len(bare) == 1 else None

@@ -13,11 +13,13 @@ from typing import NamedTuple
 from broadcast.model.text import TextSpan
 
 OPENING, CLOSING = "«„‹", "»›"
+OPENINGS = OPENING + '“"'
 MARKS = OPENING + CLOSING + '“”‟"″❝❞'
 _MARK = re.compile(f"[{MARKS}]")
 _MISPRINT = re.compile(r'(?<=[A-Za-z0-9])"s\b')  # «2017"s»: an apostrophe
 _BEFORE_OPENING = frozenset(" \t\u00a0\u202f([{/—–-―−:,;")
 _AFTER_CLOSING = frozenset(" \t\u00a0\u202f)]},.!?;:…—–-―−/")
+_TURNED = re.compile(r"[«„](?=\s*,\s*[-–—―−])")  # «…» said«, - сказал он»: a closing mark printed as an opening one
 _DASHED = re.compile(r"\s*,?\s*[-–—―−]")
 _SAID = re.compile(r"\s*(?:деді|дейді|деп|деген)\b")
 _LED_OUT = re.compile(r"\s*(?:,\s*[-–—―−]|[-–—―−]|,?\s*(?:деді|дейді|деп)\b)")
@@ -54,6 +56,7 @@ def quoted(paragraph: str) -> tuple[Quoted, ...]:
     A stretch that no mark closes goes on to the end of the paragraph (`closed` is False); a closing mark without its
     opening one makes a stretch from the beginning of the paragraph (`opened` is False).
     """
+    paragraph = _TURNED.sub("»", paragraph)
     marks = [(m.start(), m[0]) for m in _MARK.finditer(paragraph) if not _MISPRINT.match(paragraph, m.start())]
     if not marks:
         return tuple(
@@ -112,14 +115,17 @@ def without_reopened(words: str) -> str:
 def _add_stray(paragraph: str, at: int, mark: str, found: list[Quoted]) -> None:
     """A closing mark without an opening one, in place: what it closes, if anything."""
     resumed = _RESUMES.match(paragraph, found[-1].source.end) if found else None
-    if resumed and resumed.end() < at:  # «"…", - сказал он. - Мы ждали."»
+    if found and found[-1].source.end == at:  # «…»», - сказал он»
+        found[-1] = found[-1]._replace(source=TextSpan(found[-1].source.start, at + 1))
+    elif resumed and resumed.end() < at:  # «"…", - сказал он. - Мы ждали."»
         found.append(Quoted(TextSpan(resumed.end(), at + 1), TextSpan(resumed.end(), at)))
     elif not found and (mark in CLOSING or not paragraph[at - 1 : at].isdigit()):
         found.append(Quoted(TextSpan(0, at + 1), TextSpan(0, at), opened=False))
     elif found and _CITED.match(paragraph, at + 1) and _CITED.match(paragraph, found[-1].source.end):
         found.append(_unopened(paragraph, found[-1].source.end, at))
-    elif found and _CITED.match(paragraph, at + 1) and _begins_speech(paragraph, found[-1].source):
-        found[-1] = _between(found[-1].source.start, at)
+    elif found and _LED_OUT.match(paragraph, at + 1) and _are_names_in_speech(paragraph, found):
+        start = found[0].source.start
+        found[:] = [Quoted(TextSpan(start, at + 1), TextSpan(start, at), opened=False)]
 
 
 def _unclosed(
@@ -151,10 +157,14 @@ def _closes_all(paragraph: str, at: int, end: int) -> bool:
     return bool(sentence) and not _RESUMED.search(paragraph, at + 3, end)
 
 
-def _begins_speech(paragraph: str, source: TextSpan) -> bool:
-    """Whether one mark opens two levels: a name in marks begins the speech, after a colon or at the very beginning."""
-    before = paragraph[: source.start].rstrip()
-    return not before or before.endswith(":")
+def _are_names_in_speech(paragraph: str, found: list[Quoted]) -> bool:
+    """Whether a name in marks begins speech without a mark of its own, after a colon or at the very beginning.
+
+    «"Дала" қоры үй салды. Оны "Бастау" деп атадық", - деді ол.»
+    """
+    before = paragraph[: found[0].source.start].rstrip()
+    told = any(_LED_OUT.match(paragraph, q.source.end) for q in found)
+    return (not before or before.endswith(":")) and not told
 
 
 def _unopened(paragraph: str, begin: int, at: int) -> Quoted:

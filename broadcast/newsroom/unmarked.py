@@ -17,6 +17,7 @@ _LED = re.compile(r"[-–—―−]+\s*(?=[«“„\"(]*[^\W_])")
 _COMMA = re.compile(r",\s(?=[^\W\d_])")
 _TAIL = 160  # characters of an attribution at a paragraph's end
 _MAX_LABEL_WORDS = 14
+_SENTENCE, _SIGNATURE = 4, 12  # words
 _LETTERS = 3  # of an initial with its stop, or of an acronym that stays in capitals
 _WORD = re.compile(r"[^\W\d_]+")
 _OFFICE = re.compile(r"(?P<kept>[«“\"][^»”\"]*[»”\"])|[^\W\d_]+")
@@ -26,7 +27,10 @@ _BY_LABEL, _BY_DASH = 0.95, 0.8
 def utterances(text: str, span: TextSpan, grammar: QuoteGrammar, known: Collection[str]) -> list[Utterance]:
     """The speech in one paragraph of a story, in order, in marks or without."""
     paragraph = span.of(text)
-    found = marked(text, span, grammar, known)
+    found = _with_large_label(paragraph, span.start, marked(text, span, grammar, known), grammar, known)
+    signed = _signed(paragraph, grammar, known) if len(found) < 2 and all(u.way == "none" for u in found) else None
+    if signed:
+        return [moved(signed, span.start)]
     labelled = _labelled(paragraph, grammar, known)
     if labelled and (labelled.sure > _BY_DASH or not any(u.way in ("after", "wrap") for u in found)):
         return [moved(labelled, span.start)]
@@ -48,6 +52,42 @@ def label_of(line: str, grammar: QuoteGrammar, known: Collection[str]) -> Clause
     return clause if not rest or rest[0] in ",–—-(" else None
 
 
+def _with_large_label(
+    paragraph: str, start: int, found: list[Utterance], grammar: QuoteGrammar, known: Collection[str]
+) -> list[Utterance]:
+    """«АСАН ҮСЕНОВ АУДАН ӘКІМІ: "Жол ашылды."»: the label again, as the story writes its words elsewhere."""
+    label = paragraph[: found[0].source.start - start].rstrip() if found and found[0].way == "before" else ""
+    clause = label_of(label[:-1], grammar, known) if label.endswith(":") and label.isupper() else None
+    if clause is None:
+        return found
+    return [found[0]._replace(speaker=clause.speaker, attribution=TextSpan(start, start + len(label))), *found[1:]]
+
+
+def _signed(paragraph: str, grammar: QuoteGrammar, known: Collection[str]) -> Utterance | None:
+    """«"Біз жол саламыз". Асан Үсенов»: a paragraph in marks, and behind it nothing but whose it is, without a stop."""
+    first = next(iter(quoted(paragraph)), None)
+    if first is None or first.source.start or not first.closed or len(first.inner.of(paragraph).split()) < _SENTENCE:
+        return None
+    name = paragraph[first.source.end :].lstrip(" .,-–—")
+    at = len(paragraph) - len(name)
+    if first.inner.of(paragraph).endswith(","):  # «"We build," Ann Poe, the mayor.»
+        name = name.rstrip(' .“"')
+    if not 1 < len(name.split()) <= _SIGNATURE or name[-1] in ENDS or not name.lstrip('«“„"')[:1].isupper():
+        return None
+    clause = label_of(name, grammar, known)
+    if clause is None or clause.speaker is None or not (clause.speaker.role or clause.speaker.source.end == len(name)):
+        return None
+    return Utterance(
+        source=first.source,
+        inner=first.inner,
+        attribution=TextSpan(first.source.end, len(paragraph)),
+        speaker=clause.speaker,
+        speaker_at=at,
+        way="after",
+        sure=0.85,
+    )
+
+
 def is_printed_large(label: str) -> bool:
     """Whether a label begins with a name in capitals, as a caption does: ``АСАН ҮСЕНОВ, мектеп директоры``."""
     name, comma, _ = label.partition(",")
@@ -56,7 +96,7 @@ def is_printed_large(label: str) -> bool:
 
 def _in_plain_case(label: str, known: Collection[str]) -> str:
     """A label whose name, or whose office too, is printed in capitals, as the story writes such words elsewhere."""
-    name, comma, office = label.partition(",")
+    name, comma, office = _name_and_office(label, known)
     if not comma or not any(len(w) > _LETTERS and w.isupper() for w in name.split()):
         return label
     name = " ".join(w.title() if w.isupper() and len(w) > _LETTERS else w for w in name.split(" "))
@@ -64,6 +104,16 @@ def _in_plain_case(label: str, known: Collection[str]) -> str:
     if any(word.islower() for word in _WORD.findall(office)):
         return f"{name},{office}"
     return f"{name},{_OFFICE.sub(lambda m: m[0] if m['kept'] else _as_elsewhere(m[0], known), office)}"
+
+
+def _name_and_office(label: str, known: Collection[str]) -> tuple[str, str, str]:
+    """A label at its comma; all in capitals, it may have none behind a name that the story tells elsewhere."""
+    if "," not in label and label.isupper():
+        first, _, rest = label.partition(" ")
+        last, _, office = rest.partition(" ")
+        if office and f"{first.capitalize()} {last.capitalize()}" in known:
+            return f"{first} {last}", ",", f" {office}"
+    return label.partition(",")
 
 
 def _as_elsewhere(word: str, known: Collection[str]) -> str:
@@ -148,9 +198,10 @@ def _unmarked(
             mark = turn.end() - len(turn[0].lstrip())
             return [u[0]._replace(source=TextSpan(mark, u[0].source.end)), *u[1:]]
         return _led_by_dash(paragraph, begin, dash.start(), clause, sure=0.95 if led else 0.85)
-    comma = _told_after_comma(paragraph, begin, grammar, known) if led and not stretches else None
+    plain = (led and not stretches) or grammar.is_first_person(paragraph[begin:])
+    comma = _told_after_comma(paragraph, begin, grammar, known) if plain else None
     if comma:
-        return _led_by_dash(paragraph, begin, *comma, sure=0.9)
+        return _led_by_dash(paragraph, begin, *comma, sure=0.9 if led else 0.75)
     first = paragraph[begin:].lstrip('«“„"(')[:1]
     begins = first.isupper() or first.isdigit()
     if led and begins and paragraph.rstrip().endswith(ENDS) and len(paragraph.split()) > 4:
@@ -163,7 +214,7 @@ def _unmarked(
 def _told_after_comma(
     paragraph: str, begin: int, grammar: QuoteGrammar, known: Collection[str]
 ) -> tuple[int, Clause] | None:
-    """«– Жол жабық, деді әкім.»: speech that a dash leads, and an attribution at its end that only a comma parts."""
+    """«– Жол жабық, деді әкім.», «Біз жол саламыз, деді әкім.»: speech, and an attribution that only a comma parts."""
     for comma in _COMMA.finditer(paragraph, max(begin, len(paragraph) - _TAIL)):
         clause = grammar.after(paragraph[comma.start() :], known)
         ends = clause and comma.start() + clause.source.end >= len(paragraph.rstrip())

@@ -16,10 +16,13 @@ _SENTENCE_END = re.compile(r"[.!?…][»”“\"'’)]*\s")
 ENDS = (".", "!", "?", "…")
 DASHED = re.compile(r"[,.!?…][»”“\"]?\s*[-–—―−]+\s*(?=[^\W\d_])")
 _LED_BY_DASH = re.compile(r"\s*,\s*[-–—―−]")
-_SENTENCE, _NAME, _OPEN = 4, 3, 12  # words
+_SENTENCE, _NAME, _OPEN, _LONG = 4, 3, 12, 8  # words
 RESUME = re.compile(r"[.,!?]?\s*[-–—―−]+\s*")
 _NEXT_SENTENCE = re.compile(r"[.!?]\s+[^\W\d_a-zа-яёәғқңөұүһі]")
 _LISTED = re.compile(r"[\s,;]*(?:және|и|and)?\s*")
+_RESUMING = re.compile(r"[.,]\s*[-–—―−]")
+# «- сказал он - Мы ждали»
+_RESTARTING = re.compile(r"\s[-–—―−]\s+(?=[^\W\d_a-zа-яёәғқңөұүһі][a-zа-яёәғқңөұүһі]+\s+[a-zа-яёәғқңөұүһі])")
 WINDOW = 600
 # A paragraph of more quotes than anybody writes is read with less around each, so that any text takes linear time.
 _DENSE, _LEAST = 60, 40
@@ -68,6 +71,9 @@ def marked(text: str, span: TextSpan, grammar: QuoteGrammar, known: Collection[s
         if stretch.source.start < begin:
             continue
         made = _speech(paragraph, stretch, begin, limit, reach, grammar, known, follows=bool(found))
+        if not made and found and _goes_on_from(paragraph, span.start, found[-1], stretch):
+            made = [Utterance(source=stretch.source, inner=stretch.inner, way="continued", sure=0.9)]
+            found[-1] = found[-1]._replace(source=TextSpan(found[-1].source.start, stretch.source.start + span.start))
         found.extend(moved(u, span.start) for u in made)
     return _shared(paragraph, span.start, stretches, found)
 
@@ -97,18 +103,28 @@ def _shared(paragraph: str, start: int, stretches: Sequence[Quoted], found: list
         while k < len(stretches) and stretches[k].source.start < u.source.start - start:
             k += 1
         row = _row(paragraph, begin, stretches, k, u.source.start - start) if u.way == "after" else []
+        starts = [*(s.source.start for s in row), u.source.start - start]
         made.extend(
             u._replace(
-                source=TextSpan(s.source.start + start, s.source.end + start),
+                source=TextSpan(s.source.start + start, end + start),
                 inner=TextSpan(s.inner.start + start, s.inner.end + start),
                 attribution=None,
                 way="shared",
                 sure=0.9,
             )
-            for s in row
+            for s, end in zip(row, starts[1:], strict=True)
         )
         made.append(u)
     return made
+
+
+def _goes_on_from(paragraph: str, start: int, before: Utterance, stretch: Quoted) -> bool:
+    """Whether a quote is one more of those that an attribution led to: «she wrote: "We wait" and "Do come."»."""
+    words = stretch.inner.of(paragraph).split()
+    whole = stretch.closed and (len(words) >= _SENTENCE or (words[-1:] and words[-1].endswith(ENDS)))
+    if before.way != "before" or not whole or not words[0][0].isupper():
+        return False
+    return bool(_LISTED.fullmatch(paragraph, before.source.end - start, stretch.source.start))
 
 
 def _row(paragraph: str, begin: int, stretches: Sequence[Quoted], k: int, end: int) -> list[Quoted]:
@@ -199,8 +215,8 @@ def _may_follow(inner: str, tail: str) -> bool:
 
 
 def _is_speech_after(clause: Clause, head: str, count: int, inner: str, tail: str) -> bool:
-    if clause.report:
-        return count >= 4 and not head.strip()
+    if clause.report or clause.continues:
+        return count >= (_SENTENCE if clause.report else _LONG) and not head.strip()
     if not head.strip():
         beside = tail.lstrip()[:1] in ",-–—―−" or inner.rstrip()[-1:] in ",!?…"
         return count >= 3 or (clause.firm and (count > 1 or beside))
@@ -227,11 +243,14 @@ def _is_speech_before(clause: Clause, inner: str, count: int, head: str, tail: s
         return False
     if _is_title(inner) and (tail.lstrip()[:1].islower() or (count > _NAME and head.rstrip().endswith(","))):
         return False  # «She writes that the plan, "Harbour First," failed»
+    if clause.verb == ":" and tail[1:2].islower() and tail[:1].isspace() and inner.rstrip()[-1:] not in ENDS:
+        return False  # «Ministry: "Harbour First" is no law»
     if clause.verb == ",":
         return count >= 3 and first.isupper() and tail.lstrip()[:1] in ("", *ENDS)
     if clause.verb and clause.verb != ":":
         ended = inner.rstrip().endswith((*ENDS, ",")) or tail.lstrip()[:1] in ("", *ENDS)
-        return (count >= 2 and (led or ended)) or inner.rstrip().endswith(ENDS)
+        answered = clause.speaker is not None and head.rstrip().endswith(":") and first.isupper()
+        return ((count >= 2 or answered) and (led or ended)) or inner.rstrip().endswith(ENDS)
     if clause.speaker and first.isupper() and len(head.split()) <= 3 and tail.lstrip()[:1] in ("", *ENDS):
         return True  # «Дәрігер: «Қорықпаңыз».»: a line of a dialogue
     named = clause.speaker is not None and clause.speaker.reference == "name" and clause.speaker.person
@@ -339,5 +358,5 @@ def _broken(stretch: Quoted, at: int, clause: Clause, paragraph: str) -> Utteran
 
 def dash_in(paragraph: str, start: int, end: int) -> int:
     """Where the dash stands by which speech resumes after an attribution: at its end, or before that inside it."""
-    found = re.search(r"[.,]\s*[-–—―−]", paragraph[start + 3 : end + 3])
-    return start + 3 + found.start() if found else end
+    found = _RESUMING.search(paragraph, start + 3, end + 3) or _RESTARTING.search(paragraph, start + 3, end)
+    return found.start() if found else end

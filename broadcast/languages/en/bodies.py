@@ -71,14 +71,21 @@ class EnglishBodies(EnglishOffices):
             k = end
             while k < len(tokens) and tokens[k].joined and tokens[k].text in ("of", "for", "and", "the"):
                 k += 1
-            if k == len(tokens) or not self._goes_on_with_body(tokens[k]):
+            if k == len(tokens) or not (self._goes_on_with_body(tokens[k]) or self._is_seat(tokens, k)):
                 break
             if end == j and tokens[end].text not in ("of", "for"):
                 break
-            end = k
+            end = k + 1
             while end < len(tokens) and self._goes_on_with_body(tokens[end]):
                 end += 1
         return end
+
+    def _is_seat(self, tokens: list[Token], k: int) -> bool:
+        """Whether a body's name goes on with an office: «the Press Office of the President»."""
+        if [t.text for t in tokens[k - 2 : k]] != ["of", "the"]:
+            return False
+        named = k + 1 < len(tokens) and tokens[k + 1].joined and tokens[k + 1].capital
+        return tokens[k].capital and self.is_title(tokens[k].text) and not named
 
     def _paired_end(self, tokens: list[Token], j: int) -> int:
         """Where «the Trade and Industry Committee» ends; `j` itself for any other capitals before «and»."""
@@ -108,8 +115,10 @@ class EnglishBodies(EnglishOffices):
         if not at or not tokens[at].joined:
             return not (at and (_DASHED.match(tokens[at].gap) or self._is_listed(tokens, at, stop)))
         before = tokens[at - 1].text.lower()
+        if before in ("is", "was") and at > 1 and tokens[at - 2].text.lower() == "it":
+            return stop < len(tokens) and tokens[stop].text == "who"  # «It was Ann Poe who began.»
         if before in self._verbs and (at == 1 or not tokens[at - 1].joined):
-            return True  # «It is late, says Ann Poe.»
+            return before not in self.words_of("addressing")  # «It is late, says Ann Poe.»
         return before in ("but", "that", "as", "when", "while", "because", "if", "and", "then")
 
     def _is_listed(self, tokens: list[Token], at: int, stop: int) -> bool:

@@ -20,6 +20,7 @@ _COLON = re.compile(r"[:,]\s*[-–—]?\s*\Z")
 
 _NEAR = {"that": 10, "but": 4, "and": 4}  # words from a verb to the one which leads to a quote
 _SUBJECT = 8  # words of a subject that is no name
+_CLAUSE = 3  # words of the subject of a clause inside another
 _REACH = 24  # words of a subject with what describes it
 _DETERMINERS = ("the", "a", "an", "one", "another", "some", "many", "his", "her", "their", "its")
 
@@ -36,7 +37,8 @@ class EnglishGrammar(EnglishPhrases):
         quoted = next((i for i, t in enumerate(tokens) if i and any(c in t.gap for c in '“"')), len(tokens))
         tokens = tokens[:quoted]  # «…, adding: "…"»: what another quote holds tells nothing of this one
         verb = self._verb(tokens)
-        if verb is None or self._predicates(tokens[:verb]) or self._continues(tokens[:verb]):
+        goes_on = self._continued(tokens[:verb])
+        if verb is None or self._predicates(tokens[goes_on:verb]):
             return None
         cut = self._cut(tokens, verb + 1)
         source = TextSpan(0, end if cut == len(tokens) else tokens[cut].start)
@@ -44,10 +46,12 @@ class EnglishGrammar(EnglishPhrases):
             return Clause(source=source, verb=tokens[0].text, firm=False)
         if verb == 0 and [t.text for t in tokens[1:2]] == ["by"]:
             return None  # «"Harbour" quotes by Ann Poe»
-        subject = tokens[:verb] if verb else self._following(tokens[1:cut])
+        subject = tokens[goes_on:verb] if verb else self._following(tokens[1:cut])
         quoted_one = tokens[verb + 1 : cut] if verb and tokens[verb].text in ("quote", "quotes", "quoted") else []
         speaker = self._phrase(text, quoted_one or subject, known)  # «"…," the report quotes Ann Poe»
-        return Clause(source=source, verb=tokens[verb].text, speaker=speaker) if speaker else None
+        if speaker is None:
+            return None
+        return Clause(source=source, verb=tokens[verb].text, speaker=speaker, continues=goes_on > 0)
 
     def _verb(self, tokens: list[Token]) -> int | None:
         """The verb of speech near the beginning: nothing but a subject stands before it."""
@@ -64,14 +68,18 @@ class EnglishGrammar(EnglishPhrases):
                 return i
         return None
 
-    def _continues(self, tokens: list[Token]) -> bool:
-        """Whether words before a verb belong to the quote's own sentence: «"late" and costly, the mayor said»."""
-        linked = bool(tokens) and tokens[0].text.lower() in ("and", "or", "but")
-        return linked and tokens[0].joined and any("," in t.gap for t in tokens[1:])
+    def _continued(self, tokens: list[Token]) -> int:
+        """How many words before a verb belong to the quote's own sentence: «"late" and costly, the mayor said»."""
+        linked = bool(tokens) and tokens[0].text.lower() in ("and", "or", "but") and tokens[0].joined
+        return next((i for i, t in enumerate(tokens) if i and "," in t.gap), 0) if linked else 0
 
     def _predicates(self, tokens: list[Token]) -> bool:
         """Whether words before a verb are a sentence already: «"Storm" has both genes confirmed»."""
         aside = self.words_of("auxiliaries")
+        relative = next((i for i, t in enumerate(tokens) if t.text in ("who", "which") and t.gap == ", "), None)
+        closing = next((i for i in range((relative or 0) + 1, len(tokens)) if not tokens[i].joined), len(tokens))
+        if relative is not None:  # «the senator, who is from Larland, said»
+            tokens = tokens[:relative] + tokens[closing:]
         at = next((i for i, t in enumerate(tokens) if t.text.lower() in aside), None)
         return at is not None and any(t.text.lower() not in self._adverbs | aside for t in tokens[at + 1 :])
 
@@ -87,6 +95,8 @@ class EnglishGrammar(EnglishPhrases):
         """Whether a preposition goes on with the subject: «wrote analysts at Northline in a note»."""
         if tokens[i].text in ("of", "for") or (i == 1 and tokens[0].text in ("someone", "somebody")):
             return True
+        if tokens[i].text == "by":
+            return self.noun(tokens[i - 1].text) in self.documents  # «said the editorial by Ann Poe»
         named = i + 1 < len(tokens) and tokens[i + 1].capital and tokens[i + 1].text.lower() not in self._stops
         return tokens[i].text in ("at", "from") and named and tokens[i - 1].text.islower()
 
@@ -113,6 +123,7 @@ class EnglishGrammar(EnglishPhrases):
             text.rstrip().endswith(":")
             or (marked and verb is not None and len(tokens) - verb < 8)
             or verb == len(tokens) - 1
+            or (verb is not None and self._addresses(tokens[verb + 1 :]))
             or (verb is not None and len(tokens) - verb < _NEAR.get(tokens[-1].text, 0))
         )
         if speaker is None and not firm:
@@ -123,6 +134,11 @@ class EnglishGrammar(EnglishPhrases):
             speaker=speaker,
             firm=firm,
         )
+
+    def _addresses(self, tokens: list[Token]) -> bool:
+        """Whether the words behind a verb are only whom somebody speaks to: «told him "…"», «saying to her "…"»."""
+        whom = [t.text for t in tokens if t.text != "to"]
+        return len(whom) == 1 and len(tokens) < 3 and whom[0] in self.words_of("addressees")
 
     def _source(self, text: str, tokens: list[Token], known: Collection[str]) -> Clause | None:
         """«According to Ann Poe, "…"», «Per the police report: "…"»."""
@@ -142,6 +158,16 @@ class EnglishGrammar(EnglishPhrases):
             speaker = named[0] if named and owner != self.forms(owner)[-1] else None
         return Clause(source=TextSpan(0, len(text)), verb="words", speaker=speaker) if speaker else None
 
+    def _owner(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
+        """Whose words a clause leads to: «Ann Poe's reply was short:»."""
+        said = self.documents | self.words_of("sayings")
+        ends = {tokens[k - 1].end for k in range(1, len(tokens)) if tokens[k].text.lower() in said}
+        mentions = self.mentions(text, known) if ends else ()
+        named = (
+            m for m in mentions if m.reference == "name" and m.source.end in ends and m.source.start <= tokens[0].start
+        )
+        return next((m for m in named if text[: m.source.end].endswith(("'s", "’s", "s'", "s’"))), None)
+
     def _subject(self, text: str, tokens: list[Token], verb: int | None, known: Collection[str]) -> Mention | None:
         limit = tokens[verb].start if verb is not None else len(text)
         if verb and tokens[verb].text.endswith("ing"):  # «the spokesman said it was late, adding:»
@@ -152,7 +178,12 @@ class EnglishGrammar(EnglishPhrases):
         near_verb = tokens[last - 1]
         if verb and near_verb.text.lower() in SUBJECTS:
             return pronoun(TextSpan(near_verb.start, near_verb.end), SUBJECTS[near_verb.text.lower()])
-        near = self._beside(text, tokens[:last], tokens[verb], known) if verb else None
+        if verb and tokens[verb].text == "saying" and self._is_beside_object(tokens[: verb + 1]):
+            verb = None  # «Ann Poe sent a note to the Northgate Times saying:»
+        owner = self._owner(text[:limit], tokens[:verb], known)
+        if owner:
+            return owner
+        near = self._beside(text, tokens[:last], tokens[verb]._replace(gap=tokens[last].gap), known) if verb else None
         if near:
             return near
         found = [m for m in self.mentions(text[:limit], known) if _may_speak(m, text)]
@@ -168,6 +199,11 @@ class EnglishGrammar(EnglishPhrases):
         noun = self._noun_phrase(text, part, self._noun_head(part))
         return noun if noun and len((noun.role or noun.name).split()) <= _SUBJECT else None
 
+    def _is_beside_object(self, tokens: list[Token]) -> bool:
+        """Whether a participle stands behind what is no subject of its own, as «with a spokesman saying» is."""
+        lead = next((t.text for t in reversed(tokens[:-1]) if t.text in self._stops), "with")
+        return tokens[-1].joined and lead != "with"
+
     def _beside(self, text: str, tokens: list[Token], verb: Token, known: Collection[str]) -> Mention | None:
         """The subject between the last mark and the verb; none in «The jury left, a rare step, saying:»."""
         last = len(tokens)
@@ -176,7 +212,7 @@ class EnglishGrammar(EnglishPhrases):
             described = self._described(text, tokens, known)
             if described:
                 return described
-        begin = last if aside else next((i for i in range(last - 1, 0, -1) if not tokens[i].joined), 0)
+        begin = last if aside else next((i for i in range(last - 1, 0, -1) if self._parts_clauses(tokens, i)), 0)
         while begin + 1 < last and tokens[begin].text.lower() in ("with", "and", "but", "as", "while", "when", "after"):
             begin += 1
         if begin == last or tokens[begin].text.lower() in self.words_of("asides"):
@@ -188,6 +224,11 @@ class EnglishGrammar(EnglishPhrases):
             return self._phrase(text, tokens[article:], known)  # «when asked the founder said»
         named = near and (near.reference != "noun" or owned or tokens[begin].text.lower() in _DETERMINERS)
         return near if named else None
+
+    def _parts_clauses(self, tokens: list[Token], i: int) -> bool:
+        """Whether a subject begins at a word: behind a mark, or behind a verb of telling: «Poe said Roe told her:»."""
+        told = len(tokens) - i <= _CLAUSE and tokens[i - 1].text in self.words_of("retelling")
+        return told or not tokens[i].joined
 
     def _described(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
         """The name before what describes it: «Ann Poe, 42, a lecturer from Larby, said:»."""

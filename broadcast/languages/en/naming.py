@@ -6,21 +6,24 @@ Every proper noun has a capital, so that people are told from companies by given
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from msgspec.structs import replace
 
 from broadcast.languages.en.bodies import ARTICLES, NAMES, EnglishBodies
-from broadcast.languages.names import romanised_names
+from broadcast.languages.en.sharing import with_own_offices
+from broadcast.languages.names import fold, given_names, romanised_names
 from broadcast.languages.text import Token
 from broadcast.model.quoting import Mention
 from broadcast.model.script import Gender
 from broadcast.model.text import TextSpan
 
 _SENTENCE = re.compile(r"[.!?…:]")
+_LEAD = 60  # characters before a name in which its sentence may begin
+_SOURCE = "according to "
 _NICKNAMED = ((' "', '" '), (" “", "” "), (" ‘", "’ "), (" '", "' "))
 
 
@@ -66,8 +69,13 @@ class EnglishNames(EnglishBodies):
         i, j = super().trim(tokens, i, j, known)
         if last:
             i, j = min(i, last - 1), last
-        titled = max((k for k in range(i, j - 1) if self.is_title(tokens[k].text)), default=-1)
+        titled = max((k for k in range(i, j - 1) if self._is_office_word(tokens, k)), default=-1)
         return max(i, titled + 1), j
+
+    def _is_office_word(self, tokens: list[Token], k: int) -> bool:
+        """Whether a word before a name is a title, and not a given one behind a title: «lecturer Dean Poe»."""
+        behind = bool(k) and tokens[k].joined and self.is_title(tokens[k - 1].text)
+        return self.is_title(tokens[k].text) and not (behind and fold(tokens[k].text) in given_names("en"))
 
     def _is_whole(self, tokens: list[Token], i: int, j: int) -> bool:
         """«Ann Baron Poe»: a trade between a given name and a last one is a middle name."""
@@ -117,6 +125,9 @@ class EnglishNames(EnglishBodies):
             return j  # «Ann B. Good»
         if not self._may_be_last(tokens[j - 1].text):
             return j - 1
+        traded = tokens[j - 1].text.lower() in self.words_of("trade_names")
+        if traded and j - i == 2 and not self.is_common(tokens[i], ()):
+            return j  # «Trip Miller»
         honoured = before.lower().rstrip(".") in self.words_of("honorifics") | self.words_of("ranks")
         return j if honoured or self.is_given(before) else j - 1
 
@@ -137,27 +148,40 @@ class EnglishNames(EnglishBodies):
         return [*names[:-1], bare], None, bare == names[-1].replace("’", "'")
 
     def mentions(self, text: str, known: Collection[str]) -> tuple[Mention, ...]:
-        """As everywhere; «Presidents Ann Poe of Larland and Joe Roe of Marland» share their office."""
-        found: list[Mention] = []
-        shared = ""
-        for mention in super().mentions(text, known):
-            if mention.reference == "name":
-                first, _, rest = mention.role.partition(" ")
-                if first == "of":
-                    mention = replace(mention, role=f"{shared} {mention.role}" if shared else "")
-                elif first.endswith("s") and self.is_title(first.lower()) and self.noun(first) != first.lower():
-                    several = text.startswith((" and ", " of ", ", "), mention.source.end)
-                    shared = self.noun(first) if several else ""
-                    mention = replace(mention, role=f"{shared} {rest}".strip() if several else "")
-                else:
-                    shared = ""
-            found.append(mention)
+        """As everywhere; offices that several share are told of each, and bodies go by their letters too."""
+        found = [*with_own_offices(text, super().mentions(text, known), self)]
         found = [m for m, after in zip_longest(found, found[1:]) if after is None or not _holds(after, m)]
+        found = [_as_source(text, m) for m in self._without_subordinate(text, found)]
         return tuple(sorted((*found, *self._acronyms(text, [m.source for m in found])), key=lambda m: m.source))
+
+    def _without_subordinate(self, text: str, found: Sequence[Mention]) -> Iterator[Mention]:
+        """Mentions, no subject among those whose clause only leads to the main one: «After Ann Poe won, Joe Roe …»."""
+        names = [m for m in found if m.reference == "name"]
+        following = dict(pairwise(names))
+        for mention in found:
+            main = following.get(mention) if mention.subject else None
+            if main and main.subject and self._leads_to(text, mention.source, main.source):
+                mention = replace(mention, subject=False)
+            yield mention
+
+    def _leads_to(self, text: str, name: TextSpan, other: TextSpan) -> bool:
+        """Whether a name stands right behind the «After» that begins a sentence, and another one behind its comma."""
+        first = text[max(0, name.start - _LEAD) : name.start].rpartition(". ")[2].split()
+        between = text[name.end : other.start]
+        leads = len(first) == 1 and first[0] in self.words_of("subordinating")
+        return leads and not _SENTENCE.search(between) and between.endswith((", ", ", it was "))
+
+    def small(self, first: Token, role: str, known: Collection[str]) -> str:
+        """As everywhere; «Police Chief» keeps both capitals."""
+        _, _, after = role.partition(" ")
+        if first.text.endswith("."):
+            return role  # «Lt. Ann Poe»
+        titled = after[:1].isupper() and self.is_title(after.split()[0]) and not self.describes(first.text.lower())
+        return role if titled else super().small(first, role, known)
 
     def person(self, tokens: list[Token], i: int, j: int, known: Collection[str]) -> Mention | None:
         mention = None if self._only_begins(tokens, i, j, known) else super().person(tokens, i, j, known)
-        if mention is None or len(mention.name.split()[-1]) < 2 or len(mention.name.split()) > NAMES:
+        if mention is None or not _is_name(mention.name.split()):
             return None
         office, _, last = mention.role.rpartition(" ")
         if last.lower().rstrip(".") in self.words_of("honorifics"):
@@ -173,13 +197,22 @@ class EnglishNames(EnglishBodies):
             mention = replace(mention, name=f"{mention.name}'s", subject=True, person=False)  # «Moody's said»
         if self._is_definite(tokens, begin) and " " not in mention.name and not mention.role:
             mention = replace(mention, reference="noun", name="", role=f"the {mention.name}")
+        first = begin
+        while first and tokens[first].joined and tokens[first].start > mention.source.start:
+            first -= 1
         return replace(
             mention,
             style=honorific if honorific.lower() in self.words_of("styles") else "",
             gender=self._told_gender(honorific, mention),
-            subject=mention.subject and self._leads(tokens, begin, stop) and not _owns(tokens, stop),
-            tells=stop < len(tokens) and tokens[stop].joined and self._tells(tokens[stop].text),
+            subject=mention.subject and self._leads(tokens, first, stop) and not _owns(tokens, stop),
+            tells=self._is_told_of(tokens, stop),
         )
+
+    def _is_told_of(self, tokens: list[Token], stop: int) -> bool:
+        """Whether a verb of speech stands behind a name, over an age too: «Ann Poe, 58, told»."""
+        if _is_aged(tokens, stop):
+            return self._tells(tokens[stop + 1].text)
+        return stop < len(tokens) and tokens[stop].joined and self._tells(tokens[stop].text)
 
     def _is_office(self, tokens: list[Token], begin: int, stop: int, end: int) -> bool:
         """Whether a run of capitals ends in an office and names nobody: «The Home Secretary»."""
@@ -209,9 +242,9 @@ class EnglishNames(EnglishBodies):
         who = stop < len(tokens) and tokens[stop].gap == ", " and tokens[stop].text == "who"
         if (not mention.role and self._is_definite(tokens, begin)) or self.names_body(mention.name.split()[-1]):
             return replace(mention, person=False, gender=None)
-        aged = stop + 1 < len(tokens) and tokens[stop].gap == ", " == tokens[stop + 1].gap
-        aged = aged and tokens[stop].text.isdigit() and len(tokens[stop].text) < 3
-        human = bool(self._honorific(tokens, begin)) or (who and not of_body) or aged
+        aged = _is_aged(tokens, stop)
+        with_his = [t.text for t in tokens[stop : stop + 2]] in (["and", "his"], ["and", "her"])  # «Poe and his team»
+        human = bool(self._honorific(tokens, begin)) or (who and not of_body) or aged or with_his
         return replace(mention, person=mention.person or human)
 
     def _with_office(self, tokens: list[Token], begin: int, stop: int, mention: Mention) -> Mention:
@@ -238,7 +271,7 @@ class EnglishNames(EnglishBodies):
 
     def is_common(self, token: Token, known: Collection[str]) -> bool:
         lower = token.text.lower()
-        if self.forms(token.text)[-1] in self.last_names(known):
+        if token.text.startswith("St. ") or self.forms(token.text)[-1] in self.last_names(known):
             return False
         _, hyphen, ending = lower.rpartition("-")  # «London-based Northline»
         compound = bool(hyphen) and ending in self.words_of("compounds")
@@ -246,10 +279,14 @@ class EnglishNames(EnglishBodies):
 
     def is_thing(self, tokens: list[Token], i: int, j: int) -> bool:
         """«Transport minister», «A Treasury spokesman»: a capital that begins a sentence and a role."""
-        if j - i == 2 and tokens[i].text in ("A", "An", "The"):
+        if j - i > 1 and tokens[i].text in ARTICLES:
             i += 1
-        beside = j - i == 1 and j < len(tokens) and tokens[j].joined and len(self.forms(tokens[i].text)) == 1
-        if beside and self._qualifies_role(tokens[j]):
+        if " ".join(t.text.lower() for t in tokens[i:j]) in self.words_of("countries"):
+            return True
+        beside = j - i == 1 and len(self.forms(tokens[i].text)) == 1
+        while beside and j + 1 < len(tokens) and tokens[j].joined and self.is_body(tokens[j].text):
+            j += 1  # «A Northgate party spokesman»
+        if beside and j < len(tokens) and tokens[j].joined and self._qualifies_role(tokens[j]):
             return True
         return super().is_thing(tokens, i, j) or self._is_charge(tokens, i, j)
 
@@ -286,8 +323,27 @@ class EnglishNames(EnglishBodies):
     def gender_of(self, names: list[str]) -> Gender | None:
         given = names[:-1] or names  # «Carla Martin» is no man
         names = [n for n in given if n.partition("-")[0].lower() not in self.particles] or [""]
-        told = super().gender_of(names)
-        return told or next((g for n in names if (g := romanised_names().get(n.lower()))), None)
+        own = next((fold(n) for n in names if fold(n) in given_names("en")), None)
+        if own:
+            return given_names("en")[own]  # none, where both women and men bear it: «Kim»
+        return super().gender_of(names) or next((g for n in names if (g := romanised_names().get(n.lower()))), None)
+
+
+def _is_aged(tokens: list[Token], stop: int) -> bool:
+    """Whether an age stands behind a name, between commas."""
+    aside = stop + 1 < len(tokens) and tokens[stop].gap == ", " == tokens[stop + 1].gap
+    return aside and tokens[stop].text.isdigit() and len(tokens[stop].text) < 3
+
+
+def _is_name(parts: Sequence[str]) -> bool:
+    """Whether words are as many as a name has, and the last one is no mere letter."""
+    return len(parts[-1]) > 1 and sum(part[0].isupper() for part in parts) <= NAMES
+
+
+def _as_source(text: str, mention: Mention) -> Mention:
+    """Who is the source of what a sentence tells: «According to Ann Poe, the pier is old.  …, she said»."""
+    before = text[max(0, mention.source.start - len(_SOURCE)) : mention.source.start].lower()
+    return replace(mention, subject=True, tells=True) if before == _SOURCE and mention.name else mention
 
 
 def _holds(mention: Mention, before: Mention) -> bool:

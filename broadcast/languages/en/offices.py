@@ -61,7 +61,7 @@ class EnglishOffices(Grammar):
         lower = self.forms(word.lower().rstrip("."))[-1]
         if lower in self.titles or lower in self.bodies:
             return lower
-        if lower.endswith("s") and lower[:-1] in self.titles:
+        if lower.endswith("s") and (lower[:-1] in self.titles or lower[:-1] in self.documents):
             return lower[:-1]
         if lower.endswith("-year-old"):
             return "year-old"
@@ -71,6 +71,14 @@ class EnglishOffices(Grammar):
             return lower.partition("-of-")[0]
         last = lower.rsplit("-", 1)[-1]
         return last if last in self.titles else lower
+
+    def means_several(self, word: str) -> bool:
+        """Whether a word is the plural of a title."""
+        return self.is_title(word.lower()) and self._is_plural(word.rstrip("."), self.noun(word))
+
+    def _is_plural(self, word: str, noun: str) -> bool:
+        """Whether a word means several: «analysts», but no «boss» and no «president-elect»."""
+        return self.forms(word.lower())[-1].endswith("s") and not noun.endswith("s")
 
     def is_title(self, word: str) -> bool:
         if word.lower() in self.particles and not word.isupper():  # «DI Poe», but «Ann Di Poe»
@@ -89,10 +97,11 @@ class EnglishOffices(Grammar):
         bare = fold(self.forms(word)[-1])
         if bare in given_names() and bare not in places():
             return False  # «Frances»
-        return super().is_place(word) and (bare in places() or bare[:-1] in places() or bare.endswith(_OF_PLACES))
+        of_place = bare.endswith(_OF_PLACES) or (bare[:-1] in places() and bare[-1] in "nsi")  # no «Brazile»
+        return super().is_place(word) and (bare in places() or of_place)
 
     def role_start(self, tokens: list[Token], end: int, first: int = 0) -> int:
-        if end <= first or not tokens[end].joined:
+        if end <= first or not tokens[end].joined or tokens[end - 1].text.lower() in self.words_of("never_last"):
             return end
         charge = end - first > 2 and tokens[end - 1].capital and tokens[end - 2].text in ("of", "for")
         if charge or not self.is_title(tokens[end - 1].text):
@@ -112,10 +121,10 @@ class EnglishOffices(Grammar):
     def _long_role(self, tokens: list[Token], end: int, first: int) -> int:
         """«Minister of Digital Development Jane Roe»: the office stands before «of» or «for»."""
         at = end - 1
-        if tokens[at].text in ("and", "or"):  # «leader of the party and Roe's rival»
+        if tokens[at].text == "or":  # «leader of the party or Roe's rival»
             return end
         while at > first and end - at < 8 and tokens[at].joined and tokens[at].text.lower() not in ("of", "for"):
-            if self._acts_or_is(tokens[at]) or tokens[at].text in _RELATIVE:
+            if self._acts_or_is(tokens[at]) or tokens[at].text in (*_RELATIVE, "at", "from", "with"):
                 return end
             at -= 1
         while at > first + 2 and end - at < _LONG and tokens[at - 1].capital and not self.is_title(tokens[at - 1].text):
@@ -125,6 +134,8 @@ class EnglishOffices(Grammar):
         if at <= first or tokens[at].text.lower() not in ("of", "for") or not self.is_title(tokens[at - 1].text):
             return end
         start = at - 1
+        if start > first and tokens[start].joined and tokens[start - 1].text.lower() in ("a", "an"):
+            return end  # «a spokesman for the group Northline»: nobody's name
         while (
             start > first and tokens[start].joined and self._qualifies(tokens[start - 1]) and tokens[start - 1].capital
         ):
@@ -137,7 +148,8 @@ class EnglishOffices(Grammar):
     def _acts(self, word: str) -> bool:
         """Whether a word in small letters is plainly a verb: «heading», «said»."""
         plain = word in self._verbs or word in self.words_of("pasts")
-        return word.islower() and (plain or (word.endswith(("ing", "ed")) and not self.is_title(word)))
+        noun = word in self.words_of("branches") or self.is_title(word)
+        return word.islower() and (plain or (word.endswith(("ing", "ed")) and not noun))
 
     def _qualifies(self, token: Token) -> bool:
         lower = token.text.lower()
@@ -145,8 +157,8 @@ class EnglishOffices(Grammar):
             return True  # «US President», not «us»
         if lower in self._verbs or lower in self._stops or lower in self.pronouns:
             return False
-        if token.text in self.words_of("pasts"):
-            return False
+        if token.text in self.words_of("pasts") or (lower.endswith("ing") and self._acts(token.text)):
+            return self.describes(lower)
         if lower in self.common and lower not in self.words_of("attributes"):
             return False
         return token.capital or (len(lower) > 3 and not lower.endswith("ed")) or self.is_title(lower)
@@ -161,16 +173,26 @@ class EnglishOffices(Grammar):
             return ""
         if is_who and tokens[first].text not in _ARTICLES:
             return ""
+        if tokens[first].text in ("is", "was") and first + 1 < len(tokens) and tokens[first + 1].text in _ARTICLES:
+            first += 1  # «Jane Roe, 52, is a nurse»
         while first + 1 < len(tokens) and tokens[first + 1].joined and tokens[first].text.lower() in self._leading:
             first += 1  # «Jane Roe, now the head of …», «herself a nurse»
         stop = self._description_end(tokens, first)
         office = next((k for k in range(first, stop) if self.is_title(tokens[k].text)), stop)
         adjectives = tokens[first:office]  # «a retired officer»
-        if office == stop or any(t.text in self._verbs or t.text.endswith("ing") or self._links(t) for t in adjectives):
+        if office == stop or any(self._is_no_adjective(t) for t in adjectives):
             return ""
         if any(self._is_clause(t) for t in tokens[office:stop]):
             return ""
         return self.role_text(tokens, first, stop)
+
+    def _is_no_adjective(self, token: Token) -> bool:
+        """Whether a word shows that no office is described: «along with other writers», «became a nurse»."""
+        lower = token.text
+        led = lower == "to" or (lower in self._stops and lower not in ("of", "fellow"))
+        acts = lower in self._verbs or lower in self.words_of("pasts") or lower.endswith("ing")
+        acts = acts and not self.describes(lower) and lower not in self.words_of("branches")
+        return led or acts or lower in self.pronouns or self._links(token)
 
     @cached_property
     def _leading(self) -> frozenset[str]:
@@ -257,7 +279,8 @@ class EnglishOffices(Grammar):
 
     def is_variation(self, phrase: str) -> bool:
         head = self.head_noun(self._nouns_of(phrase))
-        definite = phrase.lower().startswith("the ") and len(phrase.split()) > 2
+        owned = any(len(self.forms(w)) > 1 for w in phrase.split())  # «the train's conductor»
+        definite = phrase.lower().startswith("the ") and len(phrase.split()) > 2 and not owned
         past = "former" in phrase.lower().split() or phrase.split()[-1][:1].isupper()  # «the Foreign Secretary»
         held = head in self.words_of("offices") and not past
         human = head in self.epithets or head in self.titles

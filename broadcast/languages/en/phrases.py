@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from broadcast.languages.en.naming import EnglishNames
-from broadcast.languages.grammar import pronoun
+from broadcast.languages.grammar import pronoun, without_brackets
 from broadcast.languages.text import Token
 from broadcast.model.quoting import Mention
+from broadcast.model.script import Gender
 from broadcast.model.text import TextSpan
 
 _FAR = 12  # words of what somebody speaks for
@@ -18,6 +19,11 @@ SUBJECTS = {"he": "m", "she": "f", "they": "many", "it": "many"}
 def _owned(tokens: list[Token], i: int) -> bool:
     """Whether a word belongs to the one before, which ends in «s’»."""
     return tokens[i].gap in ("’ ", "' ") and tokens[i - 1].text.endswith("s")
+
+
+def _follows(token: Token) -> bool:
+    """Whether nothing but the short name of a body in brackets parts a word from the one before."""
+    return token.joined or token.gap == ") "
 
 
 class EnglishPhrases(EnglishNames):
@@ -34,6 +40,9 @@ class EnglishPhrases(EnglishNames):
             if sort is not None:
                 return pronoun(TextSpan(token.start, token.end), sort)
         head = self._noun_head(tokens)
+        author = self._author(tokens)
+        if author:
+            return self._phrase(text, author, known)
         determined = tokens[0].text.lower() in ("a", "an", "the", "one", "another") and head == len(tokens) - 1
         if determined and not any(self.is_given(t.text) for t in tokens):
             return self._noun_phrase(text, tokens, head)  # «a Department for Transport spokesman»
@@ -46,11 +55,17 @@ class EnglishPhrases(EnglishNames):
             return mention
         return self._noun_phrase(text, tokens, head)
 
+    def _author(self, tokens: list[Token]) -> list[Token]:
+        """«The editorial by the chief editor Ann Poe»: the words for whoever wrote a text; none if nobody is named."""
+        by = next((k for k, t in enumerate(tokens[:_NEAR]) if t.text == "by"), 0)
+        return tokens[by + 1 :] if by and self.noun(tokens[by - 1].text) in self.documents else []
+
     def _whole(self, tokens: list[Token], j: int, mention: Mention) -> bool:
         """Whether the name is the subject itself, not what belongs to one: «Smith's lawyer», «the Apple boss»."""
         if not mention.person and j < len(tokens) and tokens[j].joined and tokens[j].capital:
             return False  # «Minister in the Ministry of Trade Ann Poe»
-        if not mention.subject and tokens[j - 1].text.replace("’", "'").endswith(("'s", "'")):
+        last = next(t.text for t in tokens if t.end == mention.source.end)  # «Smith’s Larlandic counterpart»
+        if not mention.subject and last.replace("’", "'").endswith(("'s", "'")):
             return False
         while j + 1 < len(tokens) and all(t.joined and t.text.islower() for t in tokens[j : j + 2]):
             if tokens[j].text in self._stops or self._acts_or_is(tokens[j]) or self.is_title(tokens[j].text):
@@ -70,9 +85,13 @@ class EnglishPhrases(EnglishNames):
 
     def _noun_head(self, tokens: list[Token]) -> int | None:
         return next(
-            (i for i, t in enumerate(tokens) if not t.capital and (self.is_title(t.text) or self.is_body(t.text))),
+            (i for i, t in enumerate(tokens) if not t.capital and (self.is_title(t.text) or self._is_thing(t.text))),
             None,
         )
+
+    def _is_thing(self, word: str) -> bool:
+        """Whether a noun is a body or a text."""
+        return self.is_body(word) or self.noun(word) in self.documents
 
     def _noun_phrase(self, text: str, tokens: list[Token], head: int | None) -> Mention | None:
         stop = self._phrase_end(tokens, head)
@@ -95,13 +114,15 @@ class EnglishPhrases(EnglishNames):
                 person=not any(t.text.lower() in self.common for t in part),
             )
         noun = self.noun(tokens[head].text) if head is not None and head < stop else ""
-        many = bool(noun) and tokens[head or 0].text.lower() != noun and noun not in self.bodies
+        many = bool(noun) and self._is_plural(tokens[head or 0].text, noun) and not self._is_thing(noun)
+        role = without_brackets(text[part[0].start : part[-1].end])
         return Mention(
             source=TextSpan(part[0].start, part[-1].end),
             reference="noun",
-            role=text[part[0].start : part[-1].end],
+            role=role,
+            gender=None if many else self._sure_gender(role),
             many=many,
-            person=noun not in self.bodies,
+            person=not self._is_thing(noun),
         )
 
     def _phrase_end(self, tokens: list[Token], head: int | None) -> int:
@@ -123,19 +144,35 @@ class EnglishPhrases(EnglishNames):
         if k is None or (k + 1 < len(tokens) and tokens[k + 1].joined and tokens[k + 1].text in ("that", "which")):
             return None  # «The company that runs the pier, Northline, …»
         noun = self.noun(tokens[k].text)
-        body = noun in self.bodies or noun in self.documents
+        body = self._is_thing(noun)
         end = k + 1 if body else self._phrase_of(tokens, k + 1)
-        tells = end < len(tokens) and tokens[end].joined and self._tells(tokens[end].text)
+        tells = self._tells_behind(tokens, end)
+        role = self.role_text(tokens, i, end)
+        many = self._is_plural(tokens[k].text, noun) and not body
         if not begins and not tells:
             return None
         return Mention(
             source=TextSpan(tokens[i].start, tokens[end - 1].end),
             reference="noun",
-            role="".join((t.gap if n else "") + t.text for n, t in enumerate(tokens[i:end])),
+            role=role,
+            gender=None if many else self._sure_gender(role),
             person=not body,
-            many=tokens[k].text.lower() != noun and not body and noun != "year-old",
+            many=many,
             tells=tells,
         )
+
+    def _sure_gender(self, role: str) -> Gender | None:
+        """The gender that a noun tells by itself; a chairman may be a woman."""
+        gender = self.noun_gender(role)
+        head = self.head_noun(self._nouns_of(role))
+        return None if gender == "m" and head != "man" and head.endswith("man") else gender
+
+    def _tells_behind(self, tokens: list[Token], end: int) -> bool:
+        """Whether a verb of speech stands behind a phrase, over «which …,» too."""
+        if end < len(tokens) and tokens[end].joined and tokens[end].text in ("who", "which"):
+            comma = next((k for k in range(end + 1, min(end + _FAR, len(tokens))) if not tokens[k].joined), end)
+            return tokens[comma].gap == ", " and self._tells(tokens[comma].text)
+        return end < len(tokens) and _follows(tokens[end]) and self._tells(tokens[end].text)
 
     def _head_of(self, tokens: list[Token], first: int) -> int | None:
         """The noun that rules a phrase: the last one of people or bodies before a verb, a preposition or a mark."""
@@ -152,7 +189,7 @@ class EnglishPhrases(EnglishNames):
 
     def _rules(self, token: Token) -> bool:
         noun = self.noun(token.text)
-        return noun in self.bodies or noun in self.documents or noun in self.epithets or noun in self.titles
+        return self._is_thing(noun) or noun in self.epithets or noun in self.titles
 
     def _goes_with(self, tokens: list[Token], k: int) -> bool:
         """Whether a word that is no noun of people stands before one: «The customer services manager»."""

@@ -97,6 +97,8 @@ class KazakhAttributions(KazakhMentions):
     ) -> Clause | None:
         if len(tokens) == 1 or tokens[1].text.lower() in self._auxiliaries:
             return self._clause(text, tokens, 0, end, known, firm=True)
+        if self._is_question(tokens[1].text.lower()):
+            return None
         if marked and not tokens[1].gap.strip():
             return self._clause(text, tokens, 0, end, known, firm=True)
         if tokens[0].text.lower() != "деген":
@@ -106,6 +108,10 @@ class KazakhAttributions(KazakhMentions):
             return Clause(source=TextSpan(0, speaker.source.end), verb=tokens[0].text, speaker=speaker, firm=False)
         heads = [i for i, t in enumerate(tokens[1:5], 1) if self.is_title(t.text)]
         return self._after_degen_office(text, tokens, heads[0], end, known) if heads else None
+
+    def _is_question(self, word: str) -> bool:
+        """«…?» деген сауалға: the narrator's sentence goes on, and tells what was asked."""
+        return word.startswith(tuple(self.words_of("questions")))
 
     def _before_what_he_does(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
         """«…» деген Асан Үсенов жұртты шақырды; «…» деген ол …"""
@@ -152,7 +158,8 @@ class KazakhAttributions(KazakhMentions):
         self, text: str, tokens: list[Token], end: int, known: Collection[str], *, marked: bool
     ) -> Clause | None:
         """«…», - жазды ол; «…», - ол осылай айтты; «…» - Асан Үсенов, инженер."""
-        verb = next((i for i, t in enumerate(tokens[:12]) if self._is_verb(t.text) and FINITE.search(t.text)), None)
+        verbs = (i for i, t in enumerate(tokens[:12]) if self._is_verb(t.text) and FINITE.search(t.text))
+        verb = next((i for i in verbs if not self._tells_of_next(tokens, i)), None)
         if verb is None:
             speaker = self._phrase(text, tokens, known, strict=True) if len(tokens) <= 12 else None
             if speaker is None or not self._is_signed(tokens, speaker, comma=marked):
@@ -163,6 +170,12 @@ class KazakhAttributions(KazakhMentions):
             speaker = self._phrase(text, tokens[:verb], known, strict=False)
             return replace(clause, speaker=speaker, firm=verb < 6)
         return clause
+
+    def _tells_of_next(self, tokens: list[Token], i: int) -> bool:
+        """Whether a verb only tells of the noun after it: «қорғалған инфрақұрылым»."""
+        following = tokens[i + 1] if i + 1 < len(tokens) and tokens[i + 1].joined else None
+        plain = following is not None and following.text.islower() and following.text not in self.pronouns
+        return plain and self._is_clause(tokens[i].text)
 
     def _clause(
         self, text: str, tokens: list[Token], verb: int, end: int, known: Collection[str], *, firm: bool
@@ -190,7 +203,7 @@ class KazakhAttributions(KazakhMentions):
 
     def _cited(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
         """«…», – деп агенттік Асан Үсеновтің сөзін келтірді: whose words another body passes on."""
-        cites = [k for k, t in enumerate(tokens) if t.text.startswith("келтір")]
+        cites = [k for k, t in enumerate(tokens) if t.text.startswith(tuple(self.words_of("citing")))]
         for i in range(1, len(tokens)):
             beside = any(k == i + 1 or k < i for k in cites)  # «сөзін келтірді», «келтірді Асан Үсеновтің сөзін»
             if beside and tokens[i].text in self.words_of("cited"):

@@ -67,7 +67,7 @@ class KazakhGrammar(KazakhAttributions):
         named = self._noun_phrase(text, tokens, strict=True) if not colon else None
         names = (m for m in found if m.subject and m.reference == "name" and self._is_name(text, m))
         named = named or next(names, None)
-        if named or not colon:
+        if named or not colon or self._is_question(tokens[-1].text.lower()):
             return named
         return self._labelled(tokens) or self._noun_phrase(text, tokens, strict=True) or self._any_case(text, tokens)
 
@@ -75,6 +75,8 @@ class KazakhGrammar(KazakhAttributions):
         """Whether a capital is a name: one that begins a sentence may be any word."""
         start = mention.source.start
         begins = not start or text[max(0, start - 3) : start].rstrip()[-1:] in (".", "!", "?", "…")
+        if not start and text[mention.source.end :].strip() == ":":
+            return True  # a label
         word = mention.name.lower()
         other = word.endswith(self._oblique_start) or self._is_clause(word) or self._describes(word)
         return mention.person or " " in mention.name or not (begins and other)
@@ -119,6 +121,10 @@ class KazakhGrammar(KazakhAttributions):
         owner = self._owner(text, tokens, len(tokens), known)  # «Асан Үсеновтің «…» деп айтқаны»
         return owner if owner and owner.reference == "name" else self._subject(text, tokens, known)
 
+    def is_first_person(self, words: str) -> bool:
+        mine, we_do = self.words_of("first_person"), tuple(self.words_of("first_person_verbs"))
+        return any(t.text.lower() in mine or t.text.endswith(we_do) for t in self.tokens(words))
+
     def says(self, word: str) -> bool:
         return word.lower() in self._say or (self._is_verb(word) and bool(FINITE.search(word.lower())))
 
@@ -139,6 +145,8 @@ class KazakhGrammar(KazakhAttributions):
         following = [t.text.lower() for t in words(after[:80])[:5]]
         called = following[:1] == ["деп"] and len(following) > 1 and following[1].startswith(self._calls)
         if called and not following[1].startswith(("атап", "атауға")):
+            return True
+        if following[:1] == ["деген"] and self._is_question("".join(following[1:2])):
             return True
         if not following or after[:1] == "," or after.lstrip()[:1] in "-–—":
             return False

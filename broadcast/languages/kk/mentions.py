@@ -17,6 +17,11 @@ from broadcast.model.quoting import Mention
 from broadcast.model.text import TextSpan
 
 _SIGNED = re.compile(r"[-–—]\s?деп хабарлайды")  # the newsroom signs its lead
+_REPORTED = re.compile(r"деп\s(?P<verb>\w+)\s\Z")
+_VERB = 24  # characters: «деп мәлімдейді »
+_BECOMING = ("уымен", "уімен", "екенін", "екендігін")  # «әкім болуымен»: who somebody is, no subject
+_STEM = 3  # letters of a name that no ending changes
+_PASSIVE = ("ыл", "іл", "л", "н")
 _CITING = "сілтеме"
 _FROM = ("нан", "нен", "дан", "ден", "тан", "тен")
 _REACH = 600
@@ -47,6 +52,14 @@ class KazakhMentions(KazakhPhrases):
 
     def _is_next(self, tokens: list[Token], i: int, k: int, j: int) -> bool:
         """Whether another name begins inside a run: «Үсенов Сериковтің …», «Асан Үсен Президент …»."""
+        if len(tokens[k].text) == 1 and k + 1 == j:
+            return True  # «Daily News X желісінде»
+        while i < k - 1 and self.is_title(tokens[i].text):
+            i += 1
+        last = tokens[k - 1].text
+        told = k - i == 2 and j - k > 1 and self.surname_gender(last)[0] and not self.is_given(last)
+        if told and self._ends_full_name(tokens, k - 1):
+            return not self.is_patronymic(tokens[k].text)
         if k - i == 2 and self.is_place(tokens[k].text) and self.is_given(tokens[i].text):
             return j - k > 1
         first = tokens[i].text
@@ -69,8 +82,26 @@ class KazakhMentions(KazakhPhrases):
         sources = [m for m in found if self._is_source(text, m.source.end)]
         if sources:
             found = tuple(self._as_source(text, m, sources) for m in found)
-        found = tuple(replace(m, subject=True) if self._is_topic(text, k, found) else m for k, m in enumerate(found))
-        return tuple(self._with_telling(text, found))
+        return tuple(self._with_telling(text, tuple(self._with_topics(text, found))))
+
+    def _with_topics(self, text: str, found: tuple[Mention, ...]) -> Iterator[Mention]:
+        """A name in the genitive that begins a sentence without a subject is what it tells of, or whom its holder."""
+        for k, mention in enumerate(found):
+            topic = self._is_topic(text, k, found)
+            office = self._office_before(text, mention) if topic else None
+            if office:
+                yield Mention(source=office, reference="noun", role=mention.role)
+                yield replace(mention, source=TextSpan(office.end + 1, mention.source.end), role="")
+            else:
+                yield replace(mention, subject=True) if topic else mention
+
+    def _office_before(self, text: str, mention: Mention) -> TextSpan | None:
+        """The office apart from the name in a sentence that its holder tells: «Бапкер Асановтың айыбына тоқталды»."""
+        start, end = mention.source.start, mention.source.end
+        at = text.find(mention.name[:_STEM], start, end)
+        last = words(text[end : _sentence_end(text, end)])[-1:]
+        tells = any(self._is_telling(t.text) for t in last)
+        return TextSpan(start, at - 1) if mention.role and tells and at > start else None
 
     def _in_marks(self, text: str) -> Iterator[Mention]:
         """Bodies whose names in marks begin a sentence: «"Дала" тұрғындарға ескерту жариялады»."""
@@ -82,6 +113,8 @@ class KazakhMentions(KazakhPhrases):
 
     def _goes_with(self, word: str) -> bool:
         """Whether a word behind marks is what they name («"Дала" қоры»), or tells that they hold speech."""
+        if word.isupper():
+            return True  # «"Дала" ЖШС-нің»
         lower = word.lower()
         speech = lower in ("деп", "деген") or lower in self.words_of("say")
         return speech or self._is_owned(word) or self.is_body(lower) or self.is_title(lower)
@@ -93,7 +126,7 @@ class KazakhMentions(KazakhPhrases):
             begin = mention.source.end
             if mention.subject and begin < within and not mention.person:
                 mention = replace(mention, subject=False)
-            elif mention.subject and begin >= within and self._tells(text, begin):
+            elif mention.subject and begin >= within and (self._tells(text, begin) or self._has_told(text, mention)):
                 mention = replace(mention, tells=True)
             if mention.source.of(text).lower() in ("ол", "олар"):
                 within = _sentence_end(text, begin)
@@ -105,14 +138,23 @@ class KazakhMentions(KazakhPhrases):
         signed = _SIGNED.search(text, begin, stop)
         stop = signed.start() if signed else stop
         tail = words(text[max(begin, stop - _TAIL) : stop])
-        return any(t.text.lower().startswith(self._telling) for t in tail)
+        return any(self._is_telling(t.text.lower()) for t in tail)
+
+    def _is_telling(self, word: str) -> bool:
+        """Whether a word is a verb of telling, not in the passive: «жариялады», but not «жарияланды»."""
+        return any(word.startswith(verb) and not word[len(verb) :].startswith(_PASSIVE) for verb in self._telling)
+
+    def _has_told(self, text: str, mention: Mention) -> bool:
+        """Whether a body stands behind its verb: «…, деп хабарлайды қаланың баспасөз қызметі»."""
+        start = mention.source.start
+        verb = _REPORTED.search(text, max(0, start - _VERB), start) if not mention.person else None
+        return verb is not None and self._is_telling(verb["verb"])
 
     @cached_property
     def _telling(self) -> tuple[str, ...]:
         return tuple(self.words_of("telling"))
 
-    @staticmethod
-    def _is_topic(text: str, k: int, found: tuple[Mention, ...]) -> bool:
+    def _is_topic(self, text: str, k: int, found: tuple[Mention, ...]) -> bool:
         """Whether a genitive begins a sentence that names no other subject: «Асан Үсеновтің үйі су астында»."""
         mention, span = found[k], found[k].source
         if mention.subject or mention.reference != "name" or not span.of(text).endswith(GENITIVE):
@@ -162,12 +204,12 @@ class KazakhMentions(KazakhPhrases):
         following = tokens[i + 1] if i + 1 < len(tokens) and tokens[i + 1].joined else None
         owned = following is not None and self.is_body(following.text) and following.text.endswith(GENITIVE)
         owned = owned and not self._bears_possessive(token.text)
-        capital = following is not None and following.capital and not self._is_many(token.text)
-        if following and (capital or owned or self._compounds(token, following)):
+        if following and (owned or self._is_called(token, following) or self._compounds(token, following)):
             return None
         start = self._reach_back(tokens, i)
         before = tokens[start - 1] if start and tokens[start].joined else None
-        if before and not self._may_stand_before(before, tokens[start]):
+        speaks = following is not None and following.text.startswith(self._telling) and self.says(following.text)
+        if before and not (speaks or self._may_stand_before(before, tokens[start])):
             return None
         role = self.role_text(tokens, start, i + 1)
         return Mention(
@@ -178,15 +220,24 @@ class KazakhMentions(KazakhPhrases):
             person=self.is_title(token.text),
         )
 
+    def _is_called(self, token: Token, following: Token) -> bool:
+        """Whether a name may follow a noun: «министр Асан», no «басқармасы Асанды», «Елбасы Қазақстан халқына»."""
+        if not following.capital or self._is_many(token.text):
+            return False
+        place = self.is_place(following.text) and not self.is_given(following.text)
+        return not place and not (self.is_body(token.text) and self._bears_possessive(token.text))
+
     def _noun_source(self, tokens: list[Token], i: int) -> Mention | None:
         """«Бапкердің айтуынша»: the noun whose words a sentence retells."""
-        following = tokens[i + 1] if i + 1 < len(tokens) and tokens[i + 1].joined else None
-        if following is None or not self._is_told_by(tokens[i], following.text.lower()):
-            return None
-        cited = following.text == _CITING
         if not (self.is_title(tokens[i].text) or self.is_body(tokens[i].text)):
             return None
+        following = tokens[i + 1].text.lower() if i + 1 < len(tokens) and tokens[i + 1].joined else ""
+        told = self._is_told_by(tokens[i], following)
+        cited = following == _CITING
+        i = self._owner_of_page(tokens, i) if told and cited else i
         start = self._reach_back(tokens, i)
+        if not (told or self._stands_behind_verb(tokens, start, i)):
+            return None
         role = self._strip_case(self.role_text(tokens, start, i + 1))
         return Mention(
             source=self._behind_owner(tokens, start, i),
@@ -205,11 +256,15 @@ class KazakhMentions(KazakhPhrases):
         if following is None or not (cited or following.text.startswith((*self._hearsay, *self._telling))):
             return None
         start = i
-        while start and tokens[start].joined and (tokens[start - 1].acronym or self._describes(tokens[start - 1].text)):
+        while start and tokens[start].joined and self._goes_with_acronym(tokens[start - 1]):
             start -= 1
         role = self.role_text(tokens, start, i + 1).partition("-")[0]
         source = TextSpan(tokens[start].start, tokens[i].end)
         return Mention(source=source, reference="noun", role=role, subject=not cited, person=False, tells=True)
+
+    def _goes_with_acronym(self, token: Token) -> bool:
+        """«Қалалық ІІМ», «ҚР ІІМ», «Harbour TV»."""
+        return token.acronym or self._describes(token.text) or (token.capital and token.text.isascii())
 
     @staticmethod
     def _behind_owner(tokens: list[Token], start: int, head: int) -> TextSpan:
@@ -231,6 +286,20 @@ class KazakhMentions(KazakhPhrases):
             return self.is_body(token.text) and token.text.endswith((*DATIVE, "на", "не"))
         return self.is_body(token.text) and token.text.endswith(_FROM) and verb.startswith(self._telling)
 
+    def _owner_of_page(self, tokens: list[Token], i: int) -> int:
+        """The body whose page is cited: «басқарманың ресми сайтына сілтеме жасап»."""
+        k = i - 1
+        while k > 0 and tokens[k].text in self.modifiers:
+            k -= 1
+        owned = k >= 0 and tokens[k].text.endswith(GENITIVE) and self.is_body(tokens[k].text)
+        return k if owned and self.noun(tokens[i].text) in self.words_of("pages") else i
+
+    def _stands_behind_verb(self, tokens: list[Token], start: int, i: int) -> bool:
+        """«…, деп хабарлайды басқарманың баспасөз қызметінен»."""
+        told = start > 1 and tokens[start].joined and tokens[start - 2].text == "деп"
+        told = told and tokens[start - 1].text.startswith(self._telling)
+        return told and self.is_body(tokens[i].text) and tokens[i].text.endswith(_FROM)
+
     def _one_of(self, tokens: list[Token], i: int) -> Mention:
         """«Тұрғындардың бірі»: somebody of many."""
         start = self._reach_back(tokens, i)
@@ -238,7 +307,9 @@ class KazakhMentions(KazakhPhrases):
         return Mention(source=TextSpan(tokens[start].start, tokens[i].end), reference="noun", role=role)
 
     def _compounds(self, token: Token, following: Token) -> bool:
-        """Whether a noun only tells what the next one is: «ер адам», «журналистер сауалына»."""
+        """Whether a noun only tells what the next one is: «ер адам», «журналистер сауалына», «чемпион атануымен»."""
+        if following.text.endswith(_BECOMING):
+            return True
         plural = self._is_many(token.text)
         if self.noun(following.text) in self._placing and not (plural or self._bears_possessive(token.text)):
             return True  # «көрші ауылдан»
@@ -255,8 +326,8 @@ class KazakhMentions(KazakhPhrases):
         return told or self._begins(before, token) or self._is_clause(token.text)
 
     def _begins(self, before: Token, token: Token) -> bool:
-        """Whether a phrase begins after an adverbial: «Кездесуде аймақ басшысы …», «Жазбаға Қалалық әкімдік …»."""
-        return (token.capital or before.capital) and self._leads_in(before)
+        """Whether a phrase begins after an adverbial or an object: «Кездесуде аймақ басшысы …», «Істі Бас сот …»."""
+        return (token.capital or before.capital) and (self._leads_in(before) or self._is_object(before.text))
 
     @cached_property
     def _kin(self) -> frozenset[str]:

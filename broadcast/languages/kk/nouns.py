@@ -19,6 +19,7 @@ from broadcast.model.script import Gender
 GENITIVE = ("ның", "нің", "дың", "дің", "тың", "тің")
 ONE_OF = ("бірі", "біреуі")
 ACCUSATIVE = ("ны", "ні", "ды", "ді", "ты", "ті", "ын", "ін")
+_OBJECT = ("ын", "ін", "ны", "ні")
 DATIVE = ("ға", "ге", "қа", "ке")
 PLURAL = ("лар", "лер", "дар", "дер", "тар", "тер")
 MANY_OWNED = ("лары", "лері", "дары", "дері", "тары", "тері")
@@ -33,7 +34,8 @@ _POSSESSIVE = (
     *("сының", "сінің", "сына", "сіне", "сын", "сін", "сы", "сі"),
     *("ының", "інің", "ына", "іне", "ын", "ін", "ы", "і"),
 )
-_OWNED = ("ы", "і", *(p + case for p in ("ы", "і") for case in ("на", "не", "нда", "нде", "нан", "нен", "ның", "нің")))
+_CASES_OWNED = ("на", "не", "нда", "нде", "нан", "нен", "ның", "нің", "мен")
+_OWNED = ("ы", "і", *(p + case for p in ("ы", "і") for case in _CASES_OWNED))
 _HARD = {"ғ": "қ", "г": "к", "б": "п"}
 _MADE = ("дырылған", "дірілген", "тырылған", "тірілген")  # «мамандандырылған көрме»: what things are, no people
 
@@ -70,7 +72,7 @@ class KazakhNouns(Grammar):
 
     @cached_property
     def _listed(self) -> frozenset[str]:
-        return self.titles | self.bodies | self.epithets | self.words_of("placing")
+        return self.titles | self.bodies | self.epithets | self.documents | self.words_of("placing")
 
     def is_title(self, word: str) -> bool:
         if word not in self._people:
@@ -146,8 +148,8 @@ class KazakhNouns(Grammar):
         return tuple(self.words_of("participles"))
 
     def _is_object(self, word: str) -> bool:
-        """Whether a word is the object of a verb of speech: «деп жалғады сөзін», «үндеуін»."""
-        ends = len(word) > 4 and word.islower() and word.endswith(("ын", "ін"))
+        """Whether a word is an object: «деп жалғады сөзін», «үндеуін», «оқиғаны»."""
+        ends = len(word) > 4 and word.islower() and word.endswith(_OBJECT) and not self._is_clause(word)
         return ends and word not in self._straight_words and self.noun(word) not in self._listed
 
     def _bears_possessive(self, word: str) -> bool:
@@ -169,7 +171,11 @@ class KazakhNouns(Grammar):
         return super().is_indefinite(phrase) or phrase.endswith(tuple(f" {word}" for word in ONE_OF))
 
     def closeness(self, phrase: str, role: str) -> Closeness:
-        """Where somebody comes from tells nothing against a role that does not say it: «қазақстандық теннисші»."""
+        """Where somebody comes from tells nothing against a role that does not say it: «қазақстандық теннисші».
+
+        Who acts for an office is called by it: «министр» is «министрдің міндетін атқарушы».
+        """
+        role = next((office for a in self.words_of("acting") if (office := role.removesuffix(f" {a}")) != role), role)
         if not any(self._is_origin(word) for word in role.split()):
             kept = [word for word in phrase.split() if not self._is_origin(word)]
             if not kept:

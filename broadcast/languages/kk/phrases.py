@@ -46,7 +46,7 @@ class KazakhPhrases(KazakhNames):
     def _reach_back(self, tokens: list[Token], head: int, first: int = 0) -> int:
         """Where the noun phrase begins whose head stands at a word."""
         start, end = head, head + 1
-        owned = self._bears_possessive(tokens[head].text)
+        owned = self._form(tokens[head].text.lower()).owned
         while start > first and end - start < 12 and self._in_role(tokens, start - 1):
             if self._is_apart(tokens[start - 1].text, tokens[start].text, owned=owned):
                 break
@@ -62,14 +62,16 @@ class KazakhPhrases(KazakhNames):
         noun = self.noun(word)
         if noun not in self._listed or not self._bears_possessive(word) or self.noun(following) in self._listed:
             return False
-        if following == "әрі":
-            return False  # «бапкердің көмекшісі әрі міндетін атқарушы»
+        if following in self.words_of("going_on"):
+            return False  # «бапкердің көмекшісі әрі …», «министрі міндетін атқарушы»
         within = noun in self._placing or not self.is_body(word) or following in self.words_of("within")
         return not (owned and within)
 
     def _ends_subject(self, tokens: list[Token], start: int) -> bool:
         """Whether another person or group stands right before: «Асан Үсенов мен …», «журналистер министр …»."""
         before, word = tokens[start - 1].text, tokens[start].text
+        if "." in before and not tokens[start - 1].initial and tokens[start].capital:
+            return True  # «деп хабарлайды Talqala.kz Қаржы министрлігіне …»
         if before in _AND:
             return start > 1 and self._is_human(tokens[start - 2])
         if tokens[start].capital and before.endswith(MANY_OWNED) and before.islower():
@@ -109,7 +111,7 @@ class KazakhPhrases(KazakhNames):
         if tokens[i + 1].text.lower() in self.words_of("governing"):
             return True
         acts = any(t.text.lower() in self.words_of("activities") for t in tokens[i + 1 : i + 3])
-        return acts and word.endswith(ACCUSATIVE)
+        return acts and word.endswith(ACCUSATIVE) and not self.says(word)
 
     def _is_dative(self, word: str) -> bool:
         return word.endswith((*DATIVE, "ына", "іне")) and len(word) > 4 and word not in self._straight_words
@@ -165,7 +167,7 @@ class KazakhPhrases(KazakhNames):
             name=" ".join(names),
             role=role,
             gender=gender or self.gender_of(names),
-            person=self.is_person(tokens[run_start:run_end], names, role) or not self.is_body(texts[-1]),
+            person=self.is_person(tokens[run_start:run_end], names, role) or self.may_be_human(" ".join(names)),
         )
 
     def head_noun(self, nouns: list[str]) -> str:
@@ -252,13 +254,7 @@ class KazakhPhrases(KazakhNames):
         if not heads and strict:
             return None
         if heads:
-            last = heads[-1]
-            for here, following in zip(heads, [*heads[1:], None], strict=True):
-                last = here
-                if following is None or "," in "".join(t.gap for t in tokens[here + 1 : following + 1]):
-                    break
-                if tokens[following].capital and self._is_whole_office(tokens[here]):
-                    break  # «деді министр Орталық коммуникациялар …»
+            last = next((a for a, b in pairwise(heads) if self._ends_phrase_before(tokens, a, b)), heads[-1])
         else:
             if "," in tokens[0].gap:
                 return None
@@ -285,6 +281,17 @@ class KazakhPhrases(KazakhNames):
     def _is_one_of(tokens: list[Token], i: int) -> bool:
         """«Тұрғындардың бірі»: somebody of many."""
         return i > 0 and tokens[i].text in ONE_OF and tokens[i - 1].text.endswith(GENITIVE)
+
+    def _ends_phrase_before(self, tokens: list[Token], head: int, following: int) -> bool:
+        """Whether a phrase ends in a head although another follows.
+
+        «деді министр Орталық коммуникациялар қызметінде», «деді тергеуші куәгер мен оның қорғаушысына»
+        """
+        if any("," in t.gap for t in tokens[head + 1 : following + 1]):
+            return True
+        after = tokens[following + 1] if following + 1 < len(tokens) else None
+        pair = after is not None and after.joined and after.text in _AND
+        return self._is_whole_office(tokens[head]) and (tokens[following].capital or pair)
 
     def _is_whole_body(self, token: Token, following: Token) -> bool:
         """Whether a body in the nominative is no part of the phrase that goes on: «арнасы Асан …», not «қор өкілі»."""
@@ -345,7 +352,10 @@ class KazakhPhrases(KazakhNames):
         last = self._owned_body(tokens, last)
         start = self._reach_back(tokens, last)
         role = self.role_text(tokens, start, last + 1)
-        role = role if self._straight(tokens[last].text) else self._strip_case(role)
+        if tokens[last].acronym:
+            role = role.partition("-")[0]
+        elif not self._straight(tokens[last].text):
+            role = self._strip_case(role)
         return Mention(
             source=TextSpan(tokens[start].start, tokens[last].end), reference="noun", role=role, person=False
         )

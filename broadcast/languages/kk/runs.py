@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cached_property
 
 from broadcast.languages.kk.nouns import CASES, GENITIVE, KazakhNouns
@@ -33,6 +33,10 @@ class KazakhNames(KazakhNouns):
         ends = 3 < len(name) < 10 and name.endswith(("ең", "аң"))
         return ends and fold(name).startswith(fold(first)[:1])
 
+    def may_be_human(self, name: str) -> bool:
+        """No name with capitals only in Latin letters: «Harbour TV»."""
+        return super().may_be_human(name) and not any(w.isupper() and w.isascii() and len(w) > 1 for w in name.split())
+
     def nominative(self, names: list[str], known: Collection[str]) -> tuple[list[str], Gender | None, bool]:
         last = names[-1]
         stem, _, ending = last.rpartition("-")
@@ -55,11 +59,23 @@ class KazakhNames(KazakhNouns):
                 return [*names[:-1], form], None, False
         return names, None, True
 
+    def name_runs(self, tokens: list[Token]) -> Iterator[tuple[int, int]]:
+        """With capitals in Latin letters beside a name in such letters: «CNN Today», «Harbour TV»."""
+        for i, j in super().name_runs(tokens):
+            if all(t.text.isascii() for t in tokens[i:j]):
+                i -= i > 0 and tokens[i].joined and self._is_latin_acronym(tokens[i - 1])
+                j += j < len(tokens) and tokens[j].joined and self._is_latin_acronym(tokens[j])
+            yield i, j
+
+    @staticmethod
+    def _is_latin_acronym(token: Token) -> bool:
+        return token.acronym and token.text.isascii() and token.text.isalpha()
+
     def trim(self, tokens: list[Token], i: int, j: int, known: Collection[str]) -> tuple[int, int]:
         while j - i > 1 and (self._ends_in_place(tokens, i, j) or self._ends_beyond(tokens, i, j)):
             j -= 1
         i, j = super().trim(tokens, i, j, known)
-        while i < j - 1 and self._leads_in(tokens[i]) and not self.is_patronymic(tokens[i + 1].text):
+        while i < j - 1 and self._leads_in(tokens[i]) and not self._is_first_name(tokens, i, j):
             i += 1
         if j - i == 1 and j < len(tokens) and self._is_adjective(tokens[i], tokens[j]):
             return j, j
@@ -87,7 +103,13 @@ class KazakhNames(KazakhNouns):
         """Whether a body in capitals stands behind a name: «Ислам Республикасы»."""
         for token in tokens[i + 1 : j + 1]:
             word = token.text
-            if token.joined and token.capital and self.is_body(word) and not self.is_title(word):
+            if (
+                token.joined
+                and token.capital
+                and self.is_body(word)
+                and not self.is_title(word)
+                and self._straight(word)
+            ):
                 return (word.endswith(("ы", "і")) or self._form(word.lower()).owned) and not self._is_many(word)
         return False
 
@@ -95,7 +117,8 @@ class KazakhNames(KazakhNouns):
         """Nor is a name a letter alone («X желісінде»), or «Telegram-арнасы»."""
         stem, _, head = token.text.rpartition("-")
         thing = head.islower() and (stem.isascii() or self.noun(head) in self._listed)
-        thing = thing and bool(stem) and head not in CASES
+        begins = not token.start or token.gap.strip().endswith((".", "!", "?", "…"))
+        thing = (thing or (begins and head.islower() and len(head) > 2)) and bool(stem) and head not in CASES
         return thing or len(token.text) == 1 or super().is_common(token, known)
 
     def _ends_in_place(self, tokens: list[Token], i: int, j: int) -> bool:
@@ -123,6 +146,17 @@ class KazakhNames(KazakhNouns):
         owned = following is not None and (self._is_owned(following.text) or self.is_body(following.text))
         return owned or (named and (last.endswith(self._oblique_start) or self._describes(last)))
 
+    def _begins_name(self, tokens: list[Token], i: int, given: int) -> bool:
+        """A name in no list, right behind an office: «режиссер Яго Матео Веласко»."""
+        office = i > 0 and tokens[i].joined and tokens[i - 1].text.islower() and self.is_title(tokens[i - 1].text)
+        return office or super()._begins_name(tokens, i, given)
+
+    def _is_surname(self, tokens: list[Token], k: int, j: int, known: Collection[str]) -> bool:
+        """A capital behind a name that is a noun too, even where a sentence begins: «Мақсат Жақау, …»."""
+        word = tokens[k].text
+        name = k + 1 == j and not self.is_given(word) and not word.endswith(self._oblique_start)
+        return super()._is_surname(tokens, k, j, known) or (name and not self.is_common(tokens[k], known))
+
     def _goes_on(self, tokens: list[Token], j: int) -> bool:
         bare = tokens[j].text in self.particles and tokens[j - 1].text.lower() in self.common
         return not bare and super()._goes_on(tokens, j)
@@ -131,6 +165,14 @@ class KazakhNames(KazakhNouns):
         """Whether a capital before others is an adverbial that begins a sentence: «Жазбаға Асан Нұров …»."""
         long = len(token.text) > 5 and not token.initial
         return long and token.text.endswith(self._oblique_start) and not self.is_given(token.text)
+
+    def _is_first_name(self, tokens: list[Token], i: int, j: int) -> bool:
+        """Whether a name in no list that ends like a case stands before a last one: «деді Зұлқағида Үсенов»."""
+        token, following = tokens[i], tokens[i + 1].text
+        begins = not token.start or token.gap.strip().endswith((".", "!", "?", "…"))
+        first = j - i == 2 and not begins and not self.is_place(token.text)
+        last = any(self.surname_gender(form)[0] for form in self.forms(following))
+        return self.is_patronymic(following) or (first and last)
 
     @cached_property
     def _oblique_start(self) -> tuple[str, ...]:
@@ -178,7 +220,7 @@ class KazakhNames(KazakhNouns):
         following = self._following(tokens, j)
         noun = self.noun(following.text) if following and not following.capital else ""
         human = any(self.is_given(t.text) or self.surname_gender(t.text)[0] for t in tokens[i:j])
-        place = noun in self._placing and (not human or self._places(following, single=j - i == 1))
+        place = noun in self._placing and (not human or self._places(following, single=self._is_single(tokens, i, j)))
         body = False
         if following is not None and noun in self.bodies and not human:
             body = following.text == noun or self._is_owned(following.text)
@@ -202,7 +244,12 @@ class KazakhNames(KazakhNouns):
         """Whether a noun of places tells what a human being's name is borne by: «Абай ауданы», «Абай ауданының»."""
         if following is None or self._bears_possessive(following.text):
             return True
-        return single and following.text.endswith(GENITIVE)
+        owned = self.noun(following.text) in self.words_of("governed") and self._is_owned(following.text)
+        return single and (owned or following.text.endswith(GENITIVE))
+
+    def _is_single(self, tokens: list[Token], i: int, j: int) -> bool:
+        """Whether a run is one word, or one behind an office: «Қазақстан Президенті Жамбыл облысында»."""
+        return j - i == 1 or self.is_title(tokens[j - 2].text)
 
     def _in_memory(self, tokens: list[Token], j: int) -> bool:
         """Whether a name is borne by an institution: «Мұхтар Әуезов атындағы», «Қорқыт ата атындағы»."""

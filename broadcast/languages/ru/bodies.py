@@ -9,6 +9,7 @@ from broadcast.model.script import Gender
 from broadcast.model.text import TextSpan
 
 _TELLING_REACH = 4
+_PLACING = ("в", "во", "на")
 _LONGEST = 6  # words of a body's name
 _AGENT = ("ой", "ей", "ом", "ем", "ью")
 
@@ -24,14 +25,27 @@ class RussianBodies(RussianOffices):
         if self.noun(tokens[i].text) not in self.bodies and not self.acronym(tokens[i].text):
             return None
         stop = self._body_end(tokens, i)
-        near = [*self._clause_before(tokens, at), *tokens[stop : stop + _TELLING_REACH]]
-        near = near[: next((k for k, t in enumerate(near) if t.start > tokens[i].start and "," in t.gap), len(near))]
-        if not any(self.verb(t.text) and is_plural_verb(t.text) for t in near):
+        if not self._are_telling(tokens, at, stop):
             return None
         start = i if tokens[i].acronym else at + 1
         if stop > i + 1 and self.noun(tokens[i].text) in self.documents:
             start = i + 1  # «в пресс-релизе прокуратуры сообщили»
         return self._body(tokens, start, stop, tells=True)
+
+    def _are_telling(self, tokens: list[Token], at: int, stop: int) -> bool:
+        """Whether a plural verb of speech stands beside a body in the prepositional case, in its clause."""
+        following = tokens[stop : stop + _TELLING_REACH]
+        following = following[: next((k for k, t in enumerate(following) if "," in t.gap), len(following))]
+        near = (*self._clause_before(tokens, at), *following)
+        return any(self.verb(t.text) and is_plural_verb(t.text) for t in near)
+
+    def _named_place(self, tokens: list[Token], i: int) -> Mention | None:
+        """«в Northbank ответили»: a body that no list holds, by its Latin letters."""
+        led = bool(i) and tokens[i].joined and tokens[i - 1].text.lower() in ("в", "во")
+        if not (led and tokens[i].capital and tokens[i].text.isascii()) or self.is_place(tokens[i].text):
+            return None
+        stop = self._body_end(tokens, i)
+        return self._body(tokens, i, stop, tells=True) if self._are_telling(tokens, i - 1, stop) else None
 
     def _clause_before(self, tokens: list[Token], at: int) -> list[Token]:
         """The words before a place that no mark parts from it: «предупредили жителей города в акимате»."""
@@ -43,7 +57,8 @@ class RussianBodies(RussianOffices):
     def _body_aside(self, tokens: list[Token], i: int) -> Mention | None:
         """A body in any case, if it is told which: a later «в министерстве» may mean it; «по данным полиции» tells."""
         word = tokens[i].text
-        if not self._is_body_of_people(word) or self.noun(word) in self.titles | self.words_of("pages"):
+        told = word.lower() not in self._addressees and self._is_body_of_people(word)
+        if not told or self.noun(word) in self.titles | self.words_of("pages"):
             return None
         after = tokens[i + 1].text if i + 1 < len(tokens) else ""
         if self.noun(word) in self.words_of("mouthpieces") and self.noun(after) in self.kinds:
@@ -106,8 +121,20 @@ class RussianBodies(RussianOffices):
             tells=tells,
         )
 
+    def _is_legal_form(self, tokens: list[Token], i: int) -> bool:
+        """«ГКП на ПХВ «Водоканал»»: how a body holds its property stands within its name."""
+        return tokens[i].text == "на" and i + 1 < len(tokens) and tokens[i + 1].text in ("ПХВ", "праве")
+
+    def _is_object(self, tokens: list[Token], i: int, head: int) -> bool:
+        """Whether a noun is a verb's object and no genitive: «прокомментировал галерист информацию»."""
+        governed = any(t.text == "по" for t in tokens[head:i])
+        return tokens[i].text.islower() and tokens[i].text.endswith(("у", "ю")) and not governed
+
     def _begins_clause(self, tokens: list[Token], at: int) -> bool:
-        """Whether a clause begins at a word: no other word is joined to it but a conjunction."""
+        """Whether a clause begins at a word: no other words are joined to it but a conjunction, or when it was."""
+        placed = bool(at) and tokens[at - 1].text.lower() in _PLACING
+        while at and not placed and tokens[at].joined and tokens[at - 1].text.lower() in self.words_of("times"):
+            at -= 1
         return not at or not tokens[at].joined or tokens[at - 1].text.lower() in self.words_of("before_a_subject")
 
     def _goes_with(self, tokens: list[Token], i: int, head: int) -> bool:
@@ -116,6 +143,8 @@ class RussianBodies(RussianOffices):
             return False
         lower = token.text.lower()
         if lower == "по":
+            return i + 1 < len(tokens) and tokens[i + 1].text.lower() not in self.words_of("not_in_charge")
+        if self._is_legal_form(tokens, i):
             return True
         if token.capital and lower[-1] in "ую" and self.is_given(token.text):
             return False  # «поручил глава государства Данияру Асанову»
@@ -124,7 +153,7 @@ class RussianBodies(RussianOffices):
         stops = (
             adverb or lower in self._prepositions or lower in self.pronouns or lower in self.words_of("never_in_a_name")
         )
-        stops = stops or lower.endswith(("ясь", "вшись"))
+        stops = stops or lower.endswith(("ясь", "вшись")) or self._is_object(tokens, i, head)
         return not stops and not self.verb(lower) and not self._is_predicate(token.text)
 
 

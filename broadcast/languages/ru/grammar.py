@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from broadcast.languages.grammar import REACH, opens_marks, pronoun
 from broadcast.languages.names import data
 from broadcast.languages.ru.bodies import is_plural_verb, verb_gender
-from broadcast.languages.ru.phrases import RussianPhrases
+from broadcast.languages.ru.telling import RussianTelling
 from broadcast.languages.text import Token, over_marks, words
 from broadcast.model.quoting import Clause, Mention
 from broadcast.model.script import Gender
@@ -27,7 +27,7 @@ _ACRONYM = re.compile(r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{1,5}\d*[A-ZА-ЯЁӘҒҚ�
 _ONE_OF = {"одного": "один", "одному": "один", "одной": "одна"}
 
 
-class RussianGrammar(RussianPhrases):
+class RussianGrammar(RussianTelling):
     """The attributions of the language."""
 
     @cached_property
@@ -37,8 +37,9 @@ class RussianGrammar(RussianPhrases):
     def after(self, text: str, known: Collection[str]) -> Clause | None:
         lead, end, tokens = self.first_sentence(text)
         dashed = bool(lead.strip(" ,.!?…;:\u00a0"))
-        if not tokens or not (dashed or "," in lead):
-            return None
+        named = bool(tokens) and opens_marks(tokens[0].gap) and not lead.strip(" \u00a0-–—―−")
+        if not tokens or named or not (dashed or "," in lead):
+            return None  # «газопровод «Север» — «Блю Лайн», который …»
         return self._clause(text, tokens, end, known, dashed=dashed)
 
     def _clause(
@@ -179,9 +180,6 @@ class RussianGrammar(RussianPhrases):
         stop = next((k for k, t in enumerate(tokens) if k and self._reports(t.text.lower())), len(tokens))
         return tokens[:stop]
 
-    def _reports(self, lower: str) -> bool:
-        return lower.endswith(self._reporters) or lower in self.words_of("mouthpieces")
-
     def _place_of_body(self, tokens: list[Token]) -> int | None:
         """Where the body begins in «сообщили в полиции», «сообщили «Заре» в пресс-службе»; None if others speak."""
         for i, token in enumerate(tokens[:8]):
@@ -215,7 +213,7 @@ class RussianGrammar(RussianPhrases):
     def _within(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
         """«сообщили в пресс-службе департамента»: a body in the prepositional case."""
         stop = next(
-            (i for i, t in enumerate(tokens) if i and ("," in t.gap or self._ends_body(t.text.lower()))),
+            (i for i, t in enumerate(tokens) if i and ("," in t.gap or self._ends_body(tokens, i))),
             len(tokens),
         )
         if not stop:
@@ -231,8 +229,11 @@ class RussianGrammar(RussianPhrases):
         """The nominative of a name, where the story has it: «Экспорт» for «в «Экспорте»»."""
         return next((form for form in self.forms(word)[1:] if form in known), word)
 
-    def _ends_body(self, lower: str) -> bool:
+    def _ends_body(self, tokens: list[Token], i: int) -> bool:
         """Whether the name of a body ends before a word: «в полиции после обыска», «в Минцифры нашему изданию»."""
+        lower = tokens[i].text.lower()
+        if self._is_legal_form(tokens, i):
+            return False
         return lower in self._prepositions or lower in self._addressees or lower in ("нашему", "нашей")
 
     def _written(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
@@ -274,6 +275,7 @@ class RussianGrammar(RussianPhrases):
 
     def _cited(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
         """«цитирует Лента.ру чиновника», «цитирует Иванова ТАСС»: outlet and person in either order."""
+        tokens = self._until_reporter(tokens)
         for i, j in self.name_runs(tokens):
             mention = self.person(tokens, i, j, known)
             outlet = tokens[i].text.lower()
@@ -366,7 +368,8 @@ class RussianGrammar(RussianPhrases):
 
     def names_thing(self, before: str, after: str) -> bool:
         lead = [t.text.lower() for t in words(before[-60:])[-1:]]
-        return bool(lead) and lead[0] in self.words_of("naming_nouns") and not before.rstrip().endswith(":")
+        shown = "inscriptions" if before.rstrip().endswith(":") else "naming_nouns"
+        return bool(lead) and lead[0] in self.words_of(shown)
 
 
 def _with_gender(mention: Mention | None, gender: Gender | None) -> Mention | None:

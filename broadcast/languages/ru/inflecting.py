@@ -30,6 +30,7 @@ class RussianWords(Grammar):
     def __init__(self, data: dict[str, Any]) -> None:
         super().__init__(data)
         self._is_title: dict[str, bool] = {}
+        self._read: tuple[str, list[Token]] = ("", [])
 
     @cached_property
     def _nouns(self) -> dict[str, str]:
@@ -166,7 +167,10 @@ class RussianWords(Grammar):
         )
 
     def tokens(self, text: str) -> list[Token]:
-        """The words of a text; «и. о.» is one word, and «г.» before a name keeps its full stop."""
+        """The words of a text, not to be changed; «и. о.» is one word, «г.» before a name keeps its full stop."""
+        read = self._read
+        if text == read[0]:
+            return read[1]
         found: list[Token] = []
         turns = self._turns.finditer(text)
         turn = next(turns, None)
@@ -177,7 +181,8 @@ class RussianWords(Grammar):
                 continue
             gap = text[found[-1].end : token.start] if found else token.gap
             end = turn.end() if turn and turn.start() == token.start else token.end
-            found.append(Token(text[token.start : end], token.start, end, gap))
+            found.append(Token(token.text + text[token.end : end], token.start, end, gap))
+        self._read = text, found
         return found
 
     @cached_property
@@ -213,6 +218,8 @@ class RussianWords(Grammar):
             straight = _straight_adjective(first, "ая" if first.endswith("ей") else "ый")
             return straight + space + rest + role[acting.end() :]
         parts = role.split(" ")
+        if parts[1:2] == ["из"]:
+            return role  # «один из жителей»
         for i, part in enumerate(parts):
             bare = part.strip('«»"“”')
             noun = self.noun(bare)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 
 from msgspec.structs import replace
 
+from broadcast.languages.grammar import opens_marks
 from broadcast.languages.names import fold, given_names
 from broadcast.languages.ru.declining import of_genitive
 from broadcast.languages.ru.inflecting import RussianWords
@@ -19,6 +20,10 @@ _PLURAL = ("ы", "и", "ые", "ие", "ов", "ев", "ей", "ам", "ям", "
 _CYRILLIC = "\u0400"
 _OBLIQUE_ACTING = ("ющего", "ющей", "ющему", "ющим", "ющую", "ющем")
 _REFLEXIVE = ("ется", "ится", "ются", "ятся")
+_ADVERBIAL = ("льно", "енно", "ечно", "ески")
+_POSSESSIVE = ("его", "ее", "её", "их")
+_CLIPPED = ("зам", "пом")  # «замминистра»: no case changes it
+_WORDS = 18  # of an office at most
 _NAMED_AFTER = ("имени", "им", "им.")
 _OBLIQUE = re.compile(r"(?:[ое]го|[ое]му|[ое]й)\Z")  # «площадь Святого Петра», but not «село Верхнее Асан Үсенов»
 ADJECTIVE = re.compile(
@@ -59,16 +64,30 @@ class RussianNames(RussianWords):
         """The title farthest to the left that agrees with a name in case; for «главе Грузии Саломе …» any title."""
         straight = end < len(tokens) and self.is_straight_name(tokens, end)
         agreeing, other, i = end, end, end
-        while i > first and end - i < 12 and self._in_role(tokens, i):
+        while i > first and end - i < _WORDS and self._in_role(tokens, i):
             i -= 1
             word = tokens[i].text
-            if not (self.is_title(word) or (i == end - 1 and self._is_body_of_people(word))) or self._is_plural(word):
+            if straight and agreeing == end and self._is_one_of(tokens, i):
+                return i - 2
+            told = self.is_title(word) and not opens_marks(tokens[i].gap)  # no «Электрик» of a firm
+            if not (told or (i == end - 1 and self._is_body_of_people(word))) or self._is_plural(word):
                 continue
-            if (word.lower() == self.noun(word) or self._is_held(tokens, i)) == straight:
+            clipped = word.lower().startswith(_CLIPPED) and word.endswith(("а", "ы"))
+            if clipped or (word.lower() == self.noun(word) or self._is_held(tokens, i)) == straight:
                 agreeing = i
-            elif straight and self.is_title(word) and self.surname_gender(tokens[end].text)[1] != "m":
+            elif straight and self.is_title(word) and not self._declines(tokens[end].text):
                 other = i  # no case tells: «главе Грузии Саломе …», but not «к главе Грузии Иванов …»
         return agreeing if agreeing < end else other
+
+    def _is_one_of(self, tokens: list[Token], at: int) -> bool:
+        """«Один из жителей посёлка Иван Котов»."""
+        before = [t.text.lower() for t in tokens[max(0, at - 2) : at]]
+        return before in (["один", "из"], ["одна", "из"]) and self.is_title(tokens[at].text)
+
+    def _declines(self, name: str) -> bool:
+        """Whether a name in the nominative shows it: «Иванов», «Асан», but not «Саломе»."""
+        of_man = given_names().get(fold(name)) == "m" and name[-1] not in "аеёиоуыэюя"
+        return of_man or self.surname_gender(name)[1] == "m"
 
     def _is_body_of_people(self, word: str) -> bool:
         return self.is_body(word) and self.noun(word) not in self.documents
@@ -93,7 +112,7 @@ class RussianNames(RussianWords):
         return not (
             (word in self._prepositions and word != "по" and not self._is_posted(tokens, i))
             or self._acts(tokens[i - 1].text)
-            or word in self.pronouns
+            or (word in self.pronouns and not (word in _POSSESSIVE and before and self.is_title(before.text)))
             or word in self.words_of("never_in_an_office")
         )
 
@@ -104,8 +123,10 @@ class RussianNames(RussianWords):
             return bool(before) and before[-1].text == "связям"  # «директор по связям с общественностью»
         if tokens[i - 1].text == "на":
             return any(self.noun(t.text) in self.words_of("posted") for t in before)
+        if tokens[i - 1].text == "от":
+            return any(self.is_title(t.text) for t in before[-2:])  # «депутат от партии», «конгрессмен от штата»
         named = tokens[i].capital and (self.is_place(tokens[i].text) or tokens[i].acronym)
-        return tokens[i - 1].text in ("в", "при") and named and any(self.is_title(t.text) for t in before)
+        return tokens[i - 1].text in ("в", "при", "из") and named and any(self.is_title(t.text) for t in before)
 
     def _lists(self, tokens: list[Token], i: int) -> bool:
         """Whether a comma parts what an office is in charge of: «отдела ЖКХ, транспорта и дорог»."""
@@ -118,15 +139,18 @@ class RussianNames(RussianWords):
         lower = token.text.lower()
         if self._is_acting(token):
             return True
-        if lower in self.common or self.is_title(lower) or self.verb(lower) or lower in self._prepositions:
-            return False
-        if lower in self.words_of("demonstrative"):
-            return False
-        if lower.endswith(("ние", "тие", "вие", "ства")):
+        office = lower in self.words_of("of_offices") or self.is_body(noun.text)  # «Первый вице-министр»
+        if (lower in self.common and not office) or self._is_no_adjective(lower):
             return False
         return (bool(ADJECTIVE.search(lower)) and lower not in self.pronouns) or (
             "-" in lower and lower.split("-")[0].isdigit()
         )
+
+    def _is_no_adjective(self, lower: str) -> bool:
+        """Whether a word is something else, though it may end like an adjective: «данным», «которого», «правление»."""
+        pointing = lower in self.words_of("demonstrative") or lower in self._of_words or lower.startswith("котор")
+        other = self.is_title(lower) or self.verb(lower) or lower in self._prepositions
+        return pointing or other or lower.endswith(("ние", "тие", "вие", "ства"))
 
     def is_common(self, token: Token, known: Collection[str]) -> bool:
         if "-" in token.text and self.is_body(token.text.rpartition("-")[2]):
@@ -145,6 +169,8 @@ class RussianNames(RussianWords):
     def trim(self, tokens: list[Token], i: int, j: int, known: Collection[str]) -> tuple[int, int]:
         while i + 1 < j and self._describes_common(tokens, i, known):
             i += 2  # «Исламской Республики Иран Хасану Бекову»
+        if i + 1 < j and tokens[i].text.endswith(_ADVERBIAL) and not self.is_given(tokens[i].text):
+            i += 1  # «Отдельно Котов отметил»
         begin, stop = super().trim(tokens, i, j, known)
         while begin < stop < j and self.is_given(tokens[stop - 1].text) and self._may_follow(tokens[stop], known):
             stop += 1
@@ -190,6 +216,9 @@ class RussianNames(RussianWords):
         """A name with what the form of the office before it tells: whose it is, and in which case."""
         office = next((t.text for t in tokens[self.role_start(tokens, begin) : begin] if self.is_title(t.text)), "")
         of_body = self.is_body(tokens[begin - 1].text) and not mention.gender
+        led = of_body or self.noun(office) in self.words_of("offices")
+        if led and mention.name.isascii() and not mention.gender and not self.is_given(mention.name.split()[0]):
+            return replace(mention, role="", person=False)  # «обозреватель газеты Northern Star», «глава Northbank»
         if not office:
             return replace(mention, person=False) if of_body else mention  # «авиакомпания Air Nord»
         if not mention.subject or self.noun(office) == office.lower() or self._is_held(tokens, begin):

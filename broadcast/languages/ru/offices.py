@@ -90,4 +90,4 @@ class RussianOffices(RussianNames):
         stem = noun.rstrip("аяоьй") if len(noun) > 3 else noun
         return (
             lower.startswith(stem[:-2]) and lower.endswith(("ы", "и", "ые", "ие")) and noun[-1] not in "ая"
-        ) or lower.endswith("ели")
+        ) or lower.endswith(("ели", "иеся"))

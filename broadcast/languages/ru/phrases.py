@@ -16,6 +16,8 @@ from broadcast.model.script import Gender
 from broadcast.model.text import TextSpan
 
 _ACTING = ("он", "она", "они")
+_FAR = 6  # words of a subject
+_INSIDE = ("в", "во", "из")
 _LOCATIVE = ("ом", "ем", "ой", "ей")
 
 
@@ -25,7 +27,7 @@ class RussianPhrases(RussianBodies):
     def noun_subject(self, tokens: list[Token], i: int) -> Mention | None:
         token = tokens[i]
         if token.text.isascii() or token.text[1:2].isupper() or "." in token.text:
-            source = self._named_source(tokens, i)
+            source = self._named_source(tokens, i) or self._named_place(tokens, i)
             if source or (token.acronym and not self.is_body(token.text)):
                 return source or self._telling_acronym(tokens, i)
         elif not (self.is_title(token.text) or self.is_body(token.text)):
@@ -53,11 +55,9 @@ class RussianPhrases(RussianBodies):
             start -= 1
         if tokens[start].text.lower() in self.words_of("demonstrative"):
             return None
-        stop = i + 1
-        while stop < len(tokens) and stop - i < 6 and self._goes_with(tokens, stop, i):
-            stop += 1
+        stop = self._phrase_end(tokens, i, _FAR)
         noun = self.noun(token.text)
-        told = self._told_before(tokens, start)
+        told = self._told_before(tokens, start) or self._is_source(tokens, start)
         if not (told or self._begins_clause(tokens, start) or self._acts_within(tokens, i, stop)):
             return self._body_aside(tokens, i)
         many = token.text.lower() != noun and not self._is_held(tokens, i)
@@ -69,6 +69,21 @@ class RussianPhrases(RussianBodies):
             person=noun in self.titles,
             tells=told or any(self.verb(t.text) for t in tokens[stop : stop + 1]),
         )
+
+    def _phrase_end(self, tokens: list[Token], head: int, longest: int) -> int:
+        """Where a noun phrase ends; «источник в полиции» has a place."""
+        stop = head + 1
+        while stop < len(tokens) and stop - head < longest and self._goes_with(tokens, stop, head):
+            stop += 1
+        inside = stop + 1 < len(tokens) and tokens[stop].joined and tokens[stop].text in _INSIDE
+        if not inside or self.noun(tokens[head].text) not in self.words_of("insiders"):
+            return stop
+        if tokens[stop + 1].text.lower() in self.words_of("times") | self.words_of("occasions"):
+            return stop
+        stop += 2
+        while stop < len(tokens) and self._goes_with(tokens, stop, head):
+            stop += 1
+        return stop
 
     def _pronouns(self, tokens: list[Token]) -> Iterator[Mention]:
         """Pronouns; «его» tells nothing of who acts, but «по её словам» does."""
@@ -100,14 +115,19 @@ class RussianPhrases(RussianBodies):
             lower = tokens[k].text.lower()
             if self.verb(lower):
                 return True
-            if not (
-                lower in self._addressees
-                or lower in self.words_of("times")
-                or tokens[k].acronym
-                or lower.endswith(self._reporters)
-            ):
+            if not (self._is_addressee(tokens[k]) or lower in self.words_of("times")):
                 return False
         return False
+
+    def _is_addressee(self, token: Token) -> bool:
+        """Whether a word is to whom somebody tells news: «журналистам», «ТАСС», «РИА Новости», «Интерфаксу»."""
+        lower = token.text.lower()
+        outlets = self.words_of("agencies")
+        known = lower in self._addressees or lower in outlets or (lower[-1] == "у" and lower[:-1] in outlets)
+        return known or token.acronym or lower.endswith(self._reporters)
+
+    def _reports(self, lower: str) -> bool:
+        return lower.endswith(self._reporters) or lower in self.words_of("mouthpieces")
 
     def _phrase(
         self, text: str, tokens: list[Token], known: Collection[str], *, oblique: bool, gender: Gender | None = None
@@ -122,8 +142,8 @@ class RussianPhrases(RussianBodies):
             ):
                 return pronoun(TextSpan(token.start, token.end), sort or "")
         for i, j in self.name_runs(tokens):
-            if tokens[i].text.lower() in self.words_of("agencies") and any(self.is_title(t.text) for t in tokens[j:]):
-                continue  # «сказал Би-би-си представитель армии»
+            if tokens[i].text.lower() in self.words_of("agencies") and any(self.is_title(t.text) for t in tokens):
+                continue  # «сказал Би-би-си представитель армии», «собеседник Би-би-си»
             led = bool(i) and tokens[i - 1].text.lower() in self._prepositions
             if led and self.trim(tokens, i, j, known)[0] == i:
                 continue  # but «посол страны в Казахстане Хасан Беков»
@@ -195,9 +215,7 @@ class RussianPhrases(RussianBodies):
             return None if oblique else self._plain_phrase(text, tokens)
         head = straight[0]
         start = self.phrase_start(tokens, head)
-        stop = head + 1
-        while stop < len(tokens) and self._goes_with(tokens, stop, head):
-            stop += 1
+        stop = self._phrase_end(tokens, head, len(tokens))
         phrase = self.role_text(tokens, start, stop)
         noun = self.noun(tokens[head].text)
         many = tokens[head].text.lower() != noun and not oblique and not self._is_held(tokens, head)
