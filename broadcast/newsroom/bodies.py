@@ -47,7 +47,7 @@ def body_meant(
         return None
     if last and last.body:
         return Answer(last, 0.8)
-    abroad = not mention.role.isascii()  # «Ryanair» in Cyrillic letters' company is a firm or a brand
+    abroad = not mention.role.isascii()  # a name in Latin letters in a story in Cyrillic ones is a firm or a brand
     acting = (s for s in earlier if (s.subject or s.tells) and not s.person.human)
     specific = [s for s in acting if _is_specific(grammar, s, abroad)]
     specific = [s for s in specific if s.tells and not grammar.is_outlet(s.person.name)] or specific

@@ -39,6 +39,8 @@ _SINGLE = re.compile(
     r"(?:(?<=\s)|^)['‘](?=[^\W_])[^'‘’\n]{0,900}+(?:['’](?=\w)[^'‘’\n]{0,900}+){0,9}+"
     r"(?:(?<=[,.!?…])['’](?=[\s,.;:!?—–-]|$)|['’](?=[,.](?:\s|$)))"
 )
+_LED = re.compile(r":\s(?=['‘][A-Z])")
+_OPENED = re.compile(r"['‘](?!(?:Tis|Twas|Til|Cause|Em)\b)[A-Z][^\s'‘’]*\s+[^\s'‘’]+\s+[^\s]+\s")
 
 
 class Quoted(NamedTuple):
@@ -58,12 +60,20 @@ def quoted(paragraph: str) -> tuple[Quoted, ...]:
     """
     paragraph = _TURNED.sub("»", paragraph)
     marks = [(m.start(), m[0]) for m in _MARK.finditer(paragraph) if not _MISPRINT.match(paragraph, m.start())]
-    if not marks:
-        return tuple(
-            Quoted(TextSpan(m.start(), m.end()), TextSpan(m.start() + 1, m.end() - 1))
-            for m in _SINGLE.finditer(paragraph)
-        )
-    return _paired(paragraph, marks)
+    return _paired(paragraph, marks) if marks else _in_single_marks(paragraph)
+
+
+def _in_single_marks(paragraph: str) -> tuple[Quoted, ...]:
+    """What stands in English single marks; one that nothing closes goes on in the next paragraph."""
+    closed = tuple(
+        Quoted(TextSpan(m.start(), m.end()), TextSpan(m.start() + 1, m.end() - 1)) for m in _SINGLE.finditer(paragraph)
+    )
+    led = _LED.search(paragraph)
+    at = led.end() if led else 0
+    if closed or not _OPENED.match(paragraph, at) or paragraph.rstrip()[-1:] not in ".!?…":
+        return closed
+    end = len(paragraph.rstrip())
+    return (Quoted(TextSpan(at, end), TextSpan(at + 1, end), closed=False),)
 
 
 def _paired(paragraph: str, marks: list[tuple[int, str]], *, again: bool = True) -> tuple[Quoted, ...]:

@@ -147,7 +147,7 @@ class KazakhNames(KazakhNouns):
         return owned or (named and (last.endswith(self._oblique_start) or self._describes(last)))
 
     def _begins_name(self, tokens: list[Token], i: int, given: int) -> bool:
-        """A name in no list, right behind an office: «режиссер Яго Матео Веласко»."""
+        """A name in no list, right behind an office: «режиссер Заго Матео Ривас»."""
         office = i > 0 and tokens[i].joined and tokens[i - 1].text.islower() and self.is_title(tokens[i - 1].text)
         return office or super()._begins_name(tokens, i, given)
 

@@ -330,6 +330,9 @@ class RussianGrammar(RussianTelling):
         if lower[0] in self.words_of("speech_nouns") and len(tokens) > 1:
             return self._phrase(text, tokens[1:], known, oblique=True)
         found = self._noun_phrase(text, tokens, oblique=False)
+        written = found and self.noun(found.role.split()[-1]) in self.documents
+        if found and written and said and found.source.start > tokens[said].start:
+            found = None  # «Котова добавила следующий комментарий:»
         return found or next((m for m in self.mentions(text, known) if m.subject and m.reference == "name"), None)
 
     def _nearest(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
