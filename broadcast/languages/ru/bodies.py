@@ -10,6 +10,7 @@ from broadcast.model.text import TextSpan
 
 _TELLING_REACH = 4
 _PLACING = ("в", "во", "на")
+_RELATIONS = (("связям", "с"), ("и", "СМИ"))  # «отдел по связям с общественностью и СМИ»
 _LONGEST = 6  # words of a body's name
 _AGENT = ("ой", "ей", "ом", "ем", "ью")
 
@@ -106,7 +107,8 @@ class RussianBodies(RussianOffices):
         while stop < len(tokens) and stop - i < _LONGEST and self._goes_with(tokens, stop, i):
             lower = tokens[stop].text.lower()
             aside = lower == "по" and stop > i + 1 and not self.is_body(tokens[stop - 1].text)
-            if aside or lower in self._addressees:
+            related = (tokens[stop - 1].text, tokens[stop].text) in _RELATIONS
+            if aside or (lower in self._addressees and not related):
                 break  # «план Минтруда страны по ремонту»
             stop += 1
         return stop
@@ -144,7 +146,7 @@ class RussianBodies(RussianOffices):
         lower = token.text.lower()
         if lower == "по":
             return i + 1 < len(tokens) and tokens[i + 1].text.lower() not in self.words_of("not_in_charge")
-        if self._is_legal_form(tokens, i):
+        if self._is_legal_form(tokens, i) or (tokens[i - 1].text, token.text) in _RELATIONS:
             return True
         if token.capital and lower[-1] in "ую" and self.is_given(token.text):
             return False  # «поручил глава государства Данияру Асанову»

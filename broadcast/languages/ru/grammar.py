@@ -25,6 +25,7 @@ from broadcast.model.text import TextSpan
 _TEXTS_SAY = ("говори", "сообща", "отмеча", "подчеркива", "уточня", "указ", "поясня", "добавля", "утвержда", "напомина")
 _ACRONYM = re.compile(r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{1,5}\d*[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ\d]\Z")
 _ONE_OF = {"одного": "один", "одному": "один", "одной": "одна"}
+_LED_TO = 4  # words between what is shown and the colon before it
 
 
 class RussianGrammar(RussianTelling):
@@ -370,9 +371,10 @@ class RussianGrammar(RussianTelling):
         return ""
 
     def names_thing(self, before: str, after: str) -> bool:
-        lead = [t.text.lower() for t in words(before[-60:])[-1:]]
-        shown = "inscriptions" if before.rstrip().endswith(":") else "naming_nouns"
-        return bool(lead) and lead[0] in self.words_of(shown)
+        lead = [t.text.lower() for t in words(before[-60:])]
+        if before.rstrip().endswith(":"):
+            return not self.words_of("inscriptions").isdisjoint(lead[-_LED_TO:])  # «лозунгами на митинге станут:»
+        return not self.words_of("naming_nouns").isdisjoint(lead[-1:])
 
 
 def _with_gender(mention: Mention | None, gender: Gender | None) -> Mention | None:
