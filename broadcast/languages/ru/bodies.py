@@ -111,7 +111,7 @@ class RussianBodies(RussianOffices):
             if aside or (lower in self._addressees and not related):
                 break  # «план Минтруда страны по ремонту»
             stop += 1
-        return stop
+        return stop - (tokens[stop - 1].text == "и")  # no name ends so, however long it is
 
     def _body(self, tokens: list[Token], start: int, stop: int, *, tells: bool, subject: bool = True) -> Mention:
         return Mention(

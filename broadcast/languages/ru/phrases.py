@@ -75,6 +75,7 @@ class RussianPhrases(RussianBodies):
         stop = head + 1
         while stop < len(tokens) and stop - head < longest and self._goes_with(tokens, stop, head):
             stop += 1
+        stop -= tokens[stop - 1].text == "и"  # no name ends so, however long it is
         inside = stop + 1 < len(tokens) and tokens[stop].joined and tokens[stop].text in _INSIDE
         if not inside or self.noun(tokens[head].text) not in self.words_of("insiders"):
             return stop
