@@ -80,7 +80,7 @@ class People:
         person = near or self.names.misspelt(mention) or self.names.add(mention)
         first, *rest = person.name.split()
         last_name = bool(rest) and first != mention.name and not self.names.by_initials(mention.name)  # people only
-        person.human = person.human or (last_name and self.names.by_initials(mention.name) is not person)
+        person.human = person.human or last_name
         return person
 
     def _complete(self, spoken: Sequence[Mention]) -> None:
