@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import warnings
 from collections.abc import Iterator
@@ -31,6 +32,13 @@ class Built(NamedTuple):
     folder: Path
     report: Report
     edition: Edition
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _ctrl_c() -> None:
+    """Commands under test hear Ctrl-C, which a run in the background ignores and its children with it."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

@@ -21,11 +21,6 @@ def room(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _hears_ctrl_c() -> None:
-    """A run in the background ignores Ctrl-C, and so would its children."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 def started(room: Path, *arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "broadcast", "watch", "scripts", "--engine", "silence", *arguments],
@@ -34,7 +29,6 @@ def started(room: Path, *arguments: str) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
-        preexec_fn=None if sys.platform == "win32" else _hears_ctrl_c,
     )
 
 
