@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
-from broadcast.languages.names import fold, given_by_form, given_names, is_place
+from broadcast.languages.names import figures, fold, given_by_form, given_names, is_place
 from broadcast.languages.roles import REMEMBERED, Roles
 from broadcast.languages.text import Token, words
 from broadcast.model.quoting import Mention
@@ -70,6 +70,10 @@ class Grammar(Roles):
         """Whether a word is a finite verb of speech."""
         return False
 
+    def only_tells(self, text: str, known: Collection[str]) -> bool:
+        """Whether the sentence that begins a text tells who spoke, and nothing of what: «Ann Poe told reporters.»"""
+        return False
+
     def source_phrase(self, text: str, tokens: list[Token]) -> str:
         """The words that name the source of indirect speech: «по словам очевидцев», «оның айтуынша»."""
         return ""
@@ -100,7 +104,7 @@ class Grammar(Roles):
         return bare[:1].upper() + bare[1:]
 
     def gender_of(self, names: list[str]) -> Gender | None:
-        """Gender by the ending of the last name or patronymic, then by the given name."""
+        """Gender by the ending of the last name or patronymic, then by the given name; by a figure's name if alone."""
         gender = self.surname_gender(names[-1])[1]
         if gender:
             return gender
@@ -111,7 +115,8 @@ class Grammar(Roles):
             given = given_names().get(key) or given_names().get(key.split("-")[0]) or given_by_form(key)
             if given:
                 return given
-        return next((g for n in reversed(names) if (g := self.surname_gender(n)[1])), None)
+        known = figures().get(fold(names[0])) if len(names) == 1 else None
+        return known or next((g for n in reversed(names) if (g := self.surname_gender(n)[1])), None)
 
     def is_given(self, word: str) -> bool:
         """Whether a word is a form of a given name."""
@@ -218,13 +223,17 @@ class Grammar(Roles):
             if i + 1 < j and self.is_given(tokens[i].text) and self._is_surname(tokens, i + 1, j, known):
                 break
             i += 1
-        while j > i and self.is_common(tokens[j - 1], known):
+        while j > i and self.is_common(tokens[j - 1], known) and not self._are_given(tokens[i:j]):
             j -= 1
         if j - i > 2:
             given = [k for k in range(i, j) if tokens[k].capital and self.is_given(tokens[k].text)]
             if given and i < given[0] < j - 1 and not self.is_patronymic(tokens[j - 1].text):
                 i = i if self._begins_name(tokens, i, given[0]) else given[0]
         return i, j
+
+    def _are_given(self, tokens: list[Token]) -> bool:
+        """Whether a run ends in two given names, the last of them a common word too: «Арман Азамат», «Ann Austin»."""
+        return len(tokens) > 1 and all(self.is_given(t.text) and t.capital for t in tokens[-2:])
 
     def _begins_name(self, tokens: list[Token], i: int, given: int) -> bool:
         """Whether a name begins before its first known given name: «Orlan bin Said Al Merri»."""
@@ -285,7 +294,7 @@ class Grammar(Roles):
             return ""
         rest = (t.gap.replace("\u00a0", " ") + t.text for t in tokens[start + 1 : end])
         text = tokens[start].text + "".join(rest)
-        if opens_marks(tokens[start].gap):
+        if opens_marks(tokens[start].gap) and (end == len(tokens) or not in_open_marks(tokens, start, end)):
             text = tokens[start].gap[-1] + text
         return self.head(without_brackets(text))
 
@@ -338,9 +347,11 @@ class Grammar(Roles):
 
 REACH = 500
 _GLUED = re.compile(r"[^\W\d_]{3}\.(?=[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі])")  # «деді бапкер.Ойыншылар …»
+_CLOSING = frozenset('»”“"')
 _LEAD = re.compile(r"[\s,.!?…;:]*[-–—―−]*\s*")
 _BRACKETS = re.compile(r" \([^()]{1,12}(?:\)|\Z)|\A[^()\s]{1,12}\) ")  # the short name of a body beside its long one
 _ENDING = re.compile(r"[.!?…\n:]")
+_CLOSED = re.compile(r'\A[^"]*\w" [^"]*\Z')  # «сервис" ЖШС директоры»: the mark before it was cut off
 
 
 def without_brackets(text: str) -> str:
@@ -353,7 +364,9 @@ def closed(text: str) -> str:
     for opening, closing in (("«", "»"), ("“", "”"), ("„", "“")):
         if text.count(opening) > text.count(closing):
             return text + closing
-    return text + '"' if text.count('"') % 2 else text
+    if text.count('"') % 2 == 0:
+        return text
+    return f'"{text}' if _CLOSED.search(text) else text + '"'
 
 
 def cased(token: Token) -> str:
@@ -372,6 +385,11 @@ def _overlaps(span: TextSpan, taken: list[TextSpan]) -> bool:
 
 def opens_marks(gap: str) -> bool:
     return gap[-1:] in ("«", "“", "„", '"') and bool(gap)
+
+
+def in_open_marks(tokens: list[Token], start: int, end: int) -> bool:
+    """Whether the marks that open before a word do not close before another: «Глава «Мы ждём мэра Котова …» сказал»."""
+    return opens_marks(tokens[start].gap) and not any(c in _CLOSING for t in tokens[start + 1 : end + 1] for c in t.gap)
 
 
 def pronoun(source: TextSpan, sort: str) -> Mention:

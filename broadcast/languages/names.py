@@ -28,6 +28,7 @@ _MALE = (
 )
 _FEMALE = ("гул", "кул", "сулу", "бике", "жамал", "шолпан")
 _IN_NAMES = ("хан", "бек", "баи")  # Самархан is no form of Самара (folded spellings)
+_OF_FATHERS = ("ов", "ев", "ова", "ева")  # Перуашев is none of Перу
 _FOLD = str.maketrans("әқғңөұүһіёйәҳ", "акгноуухиеиах")
 
 
@@ -52,6 +53,16 @@ def given_names(code: str = "") -> dict[str, Gender | None]:
             for name in part[gender].split():
                 key = fold(name)
                 found[key] = gender if found.get(key, gender) == gender else None
+    return found
+
+
+@cache
+def figures() -> dict[str, Gender]:
+    """Folded last names that the news writes alone, and the gender of who bears each: Трамп, Merkel."""
+    found: dict[str, Gender] = {}
+    parts = data("broadcast.languages", "figures.toml")
+    for gender in ("m", "f"):
+        found.update(dict.fromkeys(map(fold, parts[gender].split()), gender))
     return found
 
 
@@ -89,10 +100,15 @@ def _places_by_start() -> dict[str, tuple[str, ...]]:
     return {start: tuple(stems) for start, stems in by_start.items()}
 
 
+@lru_cache(maxsize=16384)
+def beyond_place(word: str) -> tuple[str, ...]:
+    """What a word has behind the stem of a place's name with which it begins, at most four letters (folded)."""
+    folded = fold(word)
+    stems = _places_by_start().get(folded[:2], ())
+    rests = (folded[len(stem) :] for stem in stems if folded.startswith(stem) and len(folded) - len(stem) <= 4)
+    return tuple(rest for rest in rests if rest not in _IN_NAMES and not rest.endswith(_OF_FATHERS))
+
+
 def is_place(word: str) -> bool:
     """Whether a word is a form of a place's name: a known stem and at most an ending of four letters."""
-    folded = fold(word)
-    return any(
-        folded.startswith(stem) and len(folded) - len(stem) <= 4 and folded[len(stem) :] not in _IN_NAMES
-        for stem in _places_by_start().get(folded[:2], ())
-    )
+    return bool(beyond_place(word))

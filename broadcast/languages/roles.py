@@ -51,6 +51,7 @@ class Roles:
             marks={reason: tuple(phrases) for reason, phrases in part["marks"].items()},
             whole={reason: tuple(phrases) for reason, phrases in part["whole"].items()},
             dates=tuple(part.get("dates", "").split()),
+            cues=tuple(part.get("cues", ())),
         )
 
     @cached_property
@@ -253,6 +254,22 @@ class Roles:
         word = label.lower().strip(". ")
         return next((side for side in ("asks", "answers") if word in self.words_of(side)), "")
 
+    def is_mouthpiece(self, phrase: str) -> bool:
+        """Whether a body is one that tells news for another: «пресс-служба министерства»."""
+        mouthpieces = self.data["words"].get("mouthpieces", "").split()
+        return any(self.noun(w) in mouthpieces for w in phrase.split())
+
+    def bare_mouthpiece(self, phrase: str) -> tuple[str, str]:
+        """A press office of which nothing is told but of what kind of body it is, and that kind; else nothing."""
+        if not (self.is_mouthpiece(phrase) and self.is_bare(phrase)):
+            return "", ""
+        first, *kind = phrase.split()
+        return first, kind[-1] if kind else ""
+
+    def mouthpiece_of(self, mouthpiece: str, body: str) -> str:
+        """How a press office is called of a body that the story names; empty where the language has no rule for it."""
+        return ""
+
     def is_act(self, phrase: str) -> bool:
         """Whether a document speaks for itself: «приговор», «the indictment»."""
         return any(n in self.words_of("acts") for n in self._nouns_of(phrase))
@@ -291,6 +308,10 @@ class Roles:
         """Whether a phrase is an office and no tie to somebody else: «the director», no «his mother»."""
         head = self.head_noun(self._nouns_of(phrase))
         return head in self.words_of("offices") and head not in self.words_of("newcomers")
+
+    def is_rank(self, phrase: str) -> bool:
+        """Whether a phrase is a rank or a degree, which tells of no office: «полковник полиции»."""
+        return self.head_noun(self._nouns_of(phrase)) in self.data["words"].get("ranks_and_degrees", "").split()
 
     def tells_of_what(self, phrase: str) -> bool:
         """Whether an office comes with what it leads: «президент Украины», no bare «прокурор»."""

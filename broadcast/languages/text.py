@@ -10,8 +10,9 @@ from broadcast.languages.scripts import mend
 
 _WORD = re.compile(
     r"(?:(?<![^\W_])[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\.)"  # an initial
-    r"|(?:Mrs?|Ms|Dr|Sens?|Reps?|Govs?|Gen|Profs?|Rev|Lt|Col|Sgt|Capt|Maj|Det|Insp|Supt|Cmdr|Adm)\."  # a title
-    r"|(?:St\. (?=[A-Z]))?[^\W_]+(?:[-‑’‘'.&][^\W_]+)*"  # «St. Bride» is one word
+    r"|(?:Mrs?|Ms|Dr|Sens?|Reps?|Govs?|Gen|Profs?|Rev|Lt|Col|Sgt|Capt|Maj|Det|Insp|Supt|Cmdr|Adm"  # a title
+    r"|Del|Ofc|Atty|Asst|Amb|Cpl|Pfc|Pvt|Brig)\."
+    r"|(?:St\. (?=[A-Z]))?[^\W_]+(?:[-‑’‘'.&_][^\W_]+)*"  # «St. Bride» is one word
 )
 
 

@@ -19,9 +19,11 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     `source` is a range in the text that was looked at.  `name` is the name (empty for a pronoun or a noun), `role`
     the words that tell the office, or for a noun the whole phrase; both in the nominative as far as the words show.
-    `style` is a word of honour that stays with the name: ``Sir``.
+    `style` is a word of honour that stays with the name: ``Sir``; `honoured` that the gender is no guess by the name,
+    but told beside it: ``Mr Poe``.
     `subject` tells that the form can be a sentence's subject; `many` that several are meant; `person` is False for a
-    body (a company, a ministry, a document); `tells` that a verb of speech stands beside it.
+    body (a company, a ministry, a document); `tells` that a verb of speech stands beside it.  `together` are the names
+    of several who speak as one; `role` has them as they stand.  `owns` tells that a thing of his is the subject.
     """
 
     source: TextSpan
@@ -34,6 +36,9 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     many: bool = False
     person: bool = True
     tells: bool = False
+    owns: bool = False
+    honoured: bool = False
+    together: tuple[str, ...] = ()
 
 
 class Clause(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -60,7 +65,8 @@ class Furniture(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     `lines` maps a reason (``related link``) to beginnings of lines that are left out for it; a line that is `heads`
     and no more takes the titles below it along.  `credits` begin a line that names the authors, `marks` stand anywhere
     in a line that is left out, `whole` are such lines.  `post_opens` and `post_closes` begin the lines of a page's
-    frame around an embedded post.  A line of figures and `dates` words is when a page was made.
+    frame around an embedded post.  A line of figures and `dates` words is when a page was made.  `cues`, in the case of
+    their letters, begin a paragraph of a script to say whose it is: ``ДИКТОР:``, ``SOT:``.
     """
 
     lines: dict[str, tuple[str, ...]]
@@ -71,6 +77,7 @@ class Furniture(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     post_opens: tuple[str, ...]
     post_closes: tuple[str, ...]
     dates: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
 
 
 class QuoteGrammar(Protocol):
@@ -104,6 +111,9 @@ class QuoteGrammar(Protocol):
 
     def is_first_person(self, words: str) -> bool:
         """Whether somebody speaks of himself there, so that no narrator does."""
+
+    def only_tells(self, text: str, known: Collection[str]) -> bool:
+        """Whether the sentence that begins a text tells who spoke, and nothing of what: «Ann Poe told reporters.»"""
 
     def names_thing(self, before: str, after: str) -> bool:
         """Whether the words on both sides show that marks hold a name or a term: ``«…» деп аталатын``."""
@@ -159,6 +169,15 @@ class QuoteGrammar(Protocol):
     def is_outlet(self, phrase: str) -> bool:
         """Whether a noun phrase is a newspaper or a channel, as no other body is called: ``the newspaper``."""
 
+    def is_mouthpiece(self, phrase: str) -> bool:
+        """Whether a body is one that tells news for another: ``the press office of the ministry``."""
+
+    def bare_mouthpiece(self, phrase: str) -> tuple[str, str]:
+        """A press office without a name of its body, and the noun for that body if any: ``press office, ministry``."""
+
+    def mouthpiece_of(self, mouthpiece: str, body: str) -> str:
+        """A press office by the body that it is of: ``пресс-служба Министерства культуры``; empty if none can be."""
+
     def is_act(self, phrase: str) -> bool:
         """Whether a document speaks for itself: ``the indictment``, ``приговор``."""
 
@@ -182,6 +201,9 @@ class QuoteGrammar(Protocol):
 
     def is_office(self, phrase: str) -> bool:
         """Whether a noun phrase is an office and no tie to somebody else."""
+
+    def is_rank(self, phrase: str) -> bool:
+        """Whether a phrase is a rank or a degree, which tells of no office: «полковник полиции»."""
 
     def tells_of_what(self, phrase: str) -> bool:
         """Whether an office comes with what it leads: ``the head of the bank``, not ``the prosecutor``."""

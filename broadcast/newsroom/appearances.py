@@ -71,6 +71,10 @@ class Appearances:
         telling = (s.person for s in here if s.tells and s.person.named)
         return next(telling, here[0].person if here else None)
 
+    def tells(self, person: Person, start: int, end: int) -> bool:
+        """Whether a verb of speech stands beside somebody in a stretch of the story."""
+        return any(s.tells and s.person is person for s in self.between(start, end))
+
     def subject_after(self, start: int, end: int) -> Person | None:
         """Who is the subject of the words right after a quote that nothing before gives to anybody."""
         return next((s.person for s in self.between(start, end) if s.subject and s.person.human), None)

@@ -16,7 +16,7 @@ from broadcast.newsroom.identifying import speaker_id
 from broadcast.newsroom.listening import known_words
 from broadcast.newsroom.naming import People
 from broadcast.newsroom.persons import Answer, Found, Person, gender_fits
-from broadcast.newsroom.quotation import quoted
+from broadcast.newsroom.quotation import Quoted, quoted
 from broadcast.newsroom.repeating import repeated
 from broadcast.newsroom.sentences import split_sentences
 from broadcast.newsroom.utterances import Utterance
@@ -63,6 +63,7 @@ class _Desk:
         self.last: Person | None = None
         self.sure = 1.0
         self.answering: Person | None = None
+        self.body: Person | None = None
 
     def answer(self, k: int) -> Answer | None:
         u = self.found[k]
@@ -71,7 +72,12 @@ class _Desk:
         if answer:
             answer = answer._replace(confidence=min(answer.confidence, u.sure))
             self.last, self.sure = answer.person, answer.confidence
+            self.body = answer.person if self._publishes(answer.person) else self.body
         return answer
+
+    def _publishes(self, person: Person) -> bool:
+        """Whether somebody is a body of whom a text may be that no one signs; no text is."""
+        return not (person.human or person.group or self.people.grammar.is_document(person.name.split()[0]))
 
     def _named(self, k: int, u: Utterance, since: int) -> Answer | None:
         mention = u.speaker
@@ -83,20 +89,32 @@ class _Desk:
         if asked:
             return asked
         answer = self.people.resolve(mention, at, since, self.last)
-        if mention.reference == "noun" and (answer is None or not answer.person.named):
-            holder = self.people.offices.holder(mention, at)
-            if holder:
-                return holder
+        holder = self._holder(mention, answer, at)
+        if holder:
+            return holder
         if answer:
             again = answer.person is self.last and mention.reference != "name"
             fresh = not again or self.people.seen.subject_between(since, at) is answer.person
             return answer._replace(confidence=min(answer.confidence, u.sure, 1.0 if fresh else self.sure))
+        unsigned = mention.reference == "noun" and self._is_unsigned(mention)
+        if unsigned and self.body and not self.people.grammar.is_indefinite(mention.role):
+            return Answer(self.body, _UNSIGNED)  # «says the paper.  …, writes the author.  …, says the article»
         if mention.reference == "noun":
-            return Answer(self.people.unnamed(mention), (_UNSIGNED if self._is_unsigned(mention) else 0.9) * u.sure)
+            return Answer(self.people.unnamed(mention), (_UNSIGNED if unsigned else 0.9) * u.sure)
         if self.last and not mention.many:
             return Answer(self.last, 0.5)
         ahead = None if mention.many else self.people.seen.subject_after(u.end, u.end + _NEXT)
         return Answer(ahead, 0.6) if ahead and gender_fits(ahead, mention.gender) else None
+
+    def _holder(self, mention: Mention, answer: Answer | None, at: int) -> Answer | None:
+        """Who holds the office that speaks, or that «he» stands for, where nobody is named for it so far."""
+        if mention.reference == "name" or (answer and answer.person.named):
+            return None
+        if mention.reference == "pronoun":
+            if answer is None or not answer.person.human:
+                return None
+            mention = replace(mention, reference="noun", role=answer.person.name, person=True)
+        return self.people.offices.holder(mention, at)
 
     def _asked(self, k: int, mention: Mention) -> Answer | None:
         """Who replies: not who asked, but the only one whom the question's paragraph names: «Poe asked Roe: "…?"»."""
@@ -135,14 +153,26 @@ class _Desk:
         retold = self._retold(since, u.start)
         if retold:
             return retold
-        subject = self.people.seen.subject_between(since, u.start)
-        if subject:
-            return Answer(subject, 0.75, (self.last,) if self.last and self.last is not subject else ())
+        seen = self.people.seen
+        subject = seen.subject_between(since, u.start)
+        silent = subject and subject.group and not u.verb and not seen.tells(subject, since, u.start)
+        if subject and not (silent and self.last):
+            rivals = (self.last,) if self.last and self.last is not subject else ()
+            return Answer(subject, 0.62 if silent else 0.75, rivals)
         if self.last:
             return Answer(self.last, 0.6)
         rest = self.text[u.end : u.end + _AHEAD].partition("\n")[0]
         ahead = self.people.seen.subject_after(u.end, u.end + len(rest))
-        return Answer(ahead, 0.6) if ahead else None
+        return Answer(ahead, 0.6) if ahead else self._named_below(u)
+
+    def _named_below(self, u: Utterance) -> Answer | None:
+        """Who speaks before anybody is named, if the story goes on with him: «"We wait."  He set no date.  Poe …»."""
+        below = self.text[u.end : u.end + _NEXT].lstrip(" .\n")
+        first = next(iter(self.people.grammar.mentions(below[:_AHEAD], frozenset())), None)
+        if first is None or first.source.start or first.reference != "pronoun" or first.many:
+            return None
+        ahead = self.people.seen.subject_after(u.end, u.end + _NEXT)
+        return Answer(ahead, 0.55) if ahead and ahead.named and gender_fits(ahead, first.gender) else None
 
     def _retold(self, since: int, at: int) -> Answer | None:
         """Whom the narrator retells right before a quote by a pronoun: «She said Tom Lee was late.  "It was dark."»."""
@@ -172,8 +202,9 @@ def _mentions(text: str, lines: Sequence[Line], found: Sequence[Utterance], gram
         start = line.source.start
         paragraph = line.source.of(text)
         ends = [start + s.end for s in split_sentences(paragraph, grammar.abbreviations)]
-        titles = _titles(paragraph)
-        spoken_of = grammar.mentions(paragraph, known)
+        stretches = quoted(paragraph)
+        titles = _titles(paragraph, stretches)
+        spoken_of = _without_quoted_subjects(grammar.mentions(paragraph, known), stretches)
         for mention in spoken_of if line.kind == "body" else _in_headline(paragraph, spoken_of):
             at = start + mention.source.start
             while k < len(inside) and inside[k].end <= at:
@@ -193,9 +224,15 @@ def _mentions(text: str, lines: Sequence[Line], found: Sequence[Utterance], gram
         sentence += len(ends)
 
 
-def _titles(paragraph: str) -> list[TextSpan]:
+def _without_quoted_subjects(mentions: Sequence[Mention], stretches: Sequence[Quoted]) -> list[Mention]:
+    """Who is the subject of words in marks is no subject of the sentence around them."""
+    marked = [s.inner for s in stretches if s.opened and s.closed]
+    return [replace(m, subject=False, tells=False) if _inside(m.source, marked) else m for m in mentions]
+
+
+def _titles(paragraph: str, stretches: Sequence[Quoted]) -> list[TextSpan]:
     """What stands in marks and is short, or has capitals as titles have."""
-    return [s.inner for s in quoted(paragraph) if len(s.inner) < _TITLE or _in_title_case(s.inner.of(paragraph))]
+    return [s.inner for s in stretches if len(s.inner) < _TITLE or _in_title_case(s.inner.of(paragraph))]
 
 
 def _in_headline(headline: str, mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -24,9 +24,11 @@ def body_meant(
     if not grammar.is_bare(mention.role):
         return _same_body(grammar, mention, nouns)
     if grammar.is_document(mention.role):
-        if grammar.is_act(mention.role):
+        new = grammar.is_indefinite(mention.role)
+        if grammar.is_act(mention.role) or (new and not grammar.is_personal(mention.role)):
             return None
-        return _author(grammar, mention, earlier, since, last)
+        author = _author(grammar, mention, earlier, since, last)
+        return author._replace(confidence=min(author.confidence, 0.65)) if author and new else author
     heads = [noun for w in mention.role.split() if grammar.is_bare(noun := grammar.noun(w))]
     head = grammar.noun(mention.role.split()[-1])
     mouth = len(heads) > 1  # «пресс-служба ведомства»
@@ -47,14 +49,24 @@ def body_meant(
         return None
     if last and last.body:
         return Answer(last, 0.8)
-    abroad = not mention.role.isascii()  # a name in Latin letters in a story in Cyrillic ones is a firm or a brand
     acting = (s for s in earlier if (s.subject or s.tells) and not s.person.human)
-    specific = [s for s in acting if _is_specific(grammar, s, abroad)]
+    specific = [s for s in acting if _is_specific(grammar, s)]
     specific = [s for s in specific if s.tells and not grammar.is_outlet(s.person.name)] or specific
     if not specific:
         return None
     alone = all(s.person is specific[-1].person for s in specific)
     return Answer(specific[-1].person, 0.72 if specific[-1].person.body or alone else 0.6)
+
+
+def press_office(grammar: QuoteGrammar, mention: Mention, earlier: Sequence[Seen]) -> str:
+    """Of which body a press office is, if the story speaks of one only that it may be: «в пресс-службе ведомства»."""
+    first, kind = grammar.bare_mouthpiece(mention.role)
+    if not first:
+        return ""
+    acting = [s.person for s in earlier if (s.subject or s.tells) and s.person.body and _is_specific(grammar, s)]
+    acting = [body for body in acting if not grammar.is_mouthpiece(body.name) and not grammar.is_outlet(body.name)]
+    fitting = {body.name for body in acting if not kind or _heads(grammar, body, grammar.noun(kind))}
+    return grammar.mouthpiece_of(first, fitting.pop()) if len(fitting) == 1 else ""
 
 
 def _is_body(person: Person) -> bool:
@@ -90,10 +102,11 @@ def _author(
     told = [s for s in earlier if s.tells and not s.person.human and not _is_bare_document(grammar, s.person)]
     told = [s for s in told if not grammar.is_outlet(s.person.name)] or told
     fresh = [s for s in told if s.at >= since]
+    fresh = [s for s in fresh if grammar.is_mouthpiece(s.person.name)] or fresh
     personal = grammar.is_personal(mention.role)
-    author = next((s for s in reversed(earlier) if s.at >= since and s.subject and s.person.human), None)
-    signed = author if personal and author and author.person.named else None
-    if fresh and not (signed and signed.at > fresh[-1].at):
+    signed = _signer(earlier, since) if personal else None
+    outlet = bool(fresh) and grammar.is_outlet(fresh[-1].person.name)
+    if fresh and not (signed and (outlet or signed.at > fresh[-1].at)):
         return Answer(fresh[-1].person, 0.8)
     if signed:
         return Answer(signed.person, 0.72)
@@ -105,7 +118,16 @@ def _author(
     if told:
         return Answer(told[-1].person, 0.75)
     acting = [s.person for s in earlier if s.subject and s.person.body and len(s.person.name.split()) > 1]
-    return Answer(acting[-1], 0.72 if len(set(map(id, acting))) == 1 else 0.6) if acting else None
+    acting = [person for person in acting if person.body] or acting
+    alone = len(set(map(id, acting))) == 1 and acting[-1].body
+    return Answer(acting[-1], 0.72 if alone else 0.6) if acting else None
+
+
+def _signer(earlier: Sequence[Seen], since: int) -> Seen | None:
+    """Who wrote what a person writes himself: who tells something since the last quote, or else who acts last."""
+    acting = [s for s in earlier if s.at >= since and s.subject and s.person.human]
+    telling = [s for s in acting if s.tells]
+    return telling[-1] if telling else acting[-1] if acting and acting[-1].person.named else None
 
 
 def _is_such_text(grammar: QuoteGrammar, person: Person, head: str) -> bool:
@@ -118,10 +140,10 @@ def _is_bare_document(grammar: QuoteGrammar, person: Person) -> bool:
     return grammar.is_bare(person.name) and grammar.is_document(person.name)
 
 
-def _is_specific(grammar: QuoteGrammar, seen: Seen, abroad: bool) -> bool:
+def _is_specific(grammar: QuoteGrammar, seen: Seen) -> bool:
+    """Whether a body is one that a general noun may mean; one capital in Cyrillic letters may be anything's."""
     person = seen.person
-    foreign = abroad and person.name.isascii()
-    named = person.named and (" " in person.name or seen.tells or bool(person.role) or foreign)
+    named = person.named and (" " in person.name or seen.tells or bool(person.role) or person.name.isascii())
     return named or (person.body and not grammar.is_bare(person.name) and not grammar.is_document(person.name))
 
 

@@ -17,6 +17,7 @@ _CAMEL = rf"{_UPPER}{_LOWER}{{1,8}}{_UPPER}{_LOWER}{{2,10}}"  # «ҚазАқпа
 _NAME = rf"(?:{_CAMEL}|Sputnik|{_CAPITALS}|[^\W\d_]{{2,10}}{_CAPITALS})(?:\.RU|\.KZ|\s[^\W\d_]{{4,10}})?"
 _AGENCY = rf"/[^/\n]{{2,30}}/|\([^()\n]{{2,30}}\)|{_NAME}"
 _BY = rf"(?:\s?,\s{_UPPER}[^\W\d_]{{1,20}}\s{_UPPER}[^\W\d_]{{2,20}})?"
+_WORDS = re.compile(r"[^\W\d_]{4,}(?:\s[^\W\d_]+)?")
 _DASH = r"(?:\s?[-–—―]+\s|[—―])"
 _NEXT = r"(?=[^\W_]|[«\"“„])"
 _FILED = (
@@ -64,7 +65,9 @@ def _tells(found: re.Match[str]) -> bool:
     groups = found.groupdict()
     date, agency = groups.get("date"), groups.get("agency")
     if found["city"].isupper():  # «NATO — the alliance» is none
-        following = found.string[found.end() : found.end() + 1]
-        return bool(date or agency) or (len(found["city"]) > 3 and not following.islower())
+        following = _WORDS.match(found.string, found.end())
+        label = following and following[0].isupper() and " " in found["city"]  # «АСАН ҮСЕНОВ – АУДАН ӘКІМІ»
+        begins = not found.string[found.end() : found.end() + 1].islower()
+        return bool(date or agency) or (len(found["city"]) > 3 and begins and not label)
     parted = found.string[found.end("city")] == "."  # «Астана. ҚазАқпарат – …»
     return bool(agency and (agency[0] in "(/" or parted)) or bool(date and agency)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from broadcast.model.quoting import Furniture, QuoteGrammar
 from broadcast.model.text import TextSpan
 from broadcast.newsroom.datelines import dateline, is_dateline
+from broadcast.newsroom.labels import with_comma
 from broadcast.newsroom.posts import account_of, embedded
 from broadcast.newsroom.quotation import MARKS
 
@@ -26,7 +27,9 @@ _PICTURED = re.compile(
 )
 # «Ann Poe on Tue», «Ann Poe - Nov 9», «Ann Poe Published May 3»
 _WHEN = re.compile(r"\s+(?:[-–—|·•]|on\b|published\b|updated\b|posted\b|[^\s\d]*\d)", re.IGNORECASE)
+_CUE = re.compile(r"(?P<cue>[^\W_][^:.\n]{1,24}?)\s*(?::|\.(?=\s)|\s[-–—])\s*")
 _PARTS = re.compile(r"[,;]")
+_DAY = re.compile(r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}|\d{4}[./-]\d\d[./-]\d\d)(?!\d)")
 _JOINED = re.compile(r"\s+and\s+", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _TAGS = re.compile(r"(?:#[\w-]+[\s,]*)+\Z")
@@ -38,6 +41,7 @@ _MAX_MARKED, _MAX_CREDITS = 300, 200
 _MAX_DATE, _MAX_COUNT = 70, 8
 _MAX_SUBHEAD_WORDS = 12
 _MAX_ITEM_NAME = 4
+_CAPTION = 5  # words of a caption that ends in a full stop
 _FILED = 2  # paragraphs: one sums the news up, the next begins with place and date
 
 
@@ -64,6 +68,7 @@ class Desk(NamedTuple):
     post_opens: tuple[str, ...]
     post_closes: tuple[str, ...]
     dates: frozenset[str]
+    cues: frozenset[str]
 
     @classmethod
     def of(cls, parts: Sequence[Furniture]) -> Desk:
@@ -76,12 +81,14 @@ class Desk(NamedTuple):
             tuple(phrase for part in parts for phrase in part.post_opens),
             tuple(phrase for part in parts for phrase in part.post_closes),
             frozenset(word for part in parts for word in part.dates),
+            frozenset(cue for part in parts for cue in part.cues),
         )
 
 
 def lines_of(text: str, grammar: QuoteGrammar, desk: Desk) -> list[Line]:
     """Every paragraph of a story with its kind, in order."""
-    spans = [_trimmed(text, m.start(), m.end()) for m in _LINE.finditer(text) if not m[0].isspace()]
+    found = (_trimmed(text, m.start(), m.end()) for m in _LINE.finditer(text) if not m[0].isspace())
+    spans = [part for span in found for part in _without_cue(text, span, desk)]
     paragraphs = [s.of(text) for s in spans]
     kinds = list(_kinds(paragraphs, grammar, desk))
     posts = embedded(paragraphs, kinds, desk.post_opens, desk.post_closes)
@@ -93,6 +100,16 @@ def lines_of(text: str, grammar: QuoteGrammar, desk: Desk) -> list[Line]:
     for i in reversed(first):
         lines[i : i + 1] = _without_dateline(text, lines[i])
     return lines
+
+
+def _without_cue(text: str, span: TextSpan, desk: Desk) -> Iterator[TextSpan]:
+    """«СНХ: Асан Үсенов, әкім: …»: a script's own mark, and the paragraph that it is of."""
+    cue = _CUE.match(text, span.start, span.end)
+    if cue and cue["cue"] in desk.cues:
+        yield _trimmed(text, span.start, cue.end())
+        span = _trimmed(text, cue.end(), span.end)
+    if len(span):
+        yield span
 
 
 def _without_dateline(text: str, line: Line) -> list[Line]:
@@ -111,7 +128,7 @@ def _trimmed(text: str, start: int, end: int) -> TextSpan:
 
 
 def _kinds(lines: list[str], grammar: QuoteGrammar, desk: Desk) -> Iterator[str]:
-    ended = [bool(_ENDED.search(line)) for line in lines]
+    ended = [bool(_ENDED.search(line)) and not _is_called_out(line) for line in lines]
     headline = _headline(lines, grammar, desk)
     strict = sum(ended) * 2 >= len(lines)
     linking = listing = False
@@ -131,6 +148,11 @@ def _kinds(lines: list[str], grammar: QuoteGrammar, desk: Desk) -> Iterator[str]
             kind = _body_kind(lines, ended, i, headline, strict=strict, grammar=grammar, desk=desk)
             listing = line.endswith(":") or (listing and not ended[i] and len(line.split()) > _MAX_ITEM_NAME)
             yield "body" if listing and kind == "subheading" else kind
+
+
+def _is_called_out(line: str) -> bool:
+    """Whether a short line in capitals asks or calls, as a heading does: «КІМ ТӨЛЕЙДІ?»."""
+    return line.isupper() and len(line.split()) <= _MAX_SUBHEAD_WORDS and line.rstrip(MARKS)[-1:] in ("?", "!")
 
 
 def _headline(lines: list[str], grammar: QuoteGrammar, desk: Desk) -> int:
@@ -167,6 +189,8 @@ def _by_phrase(lower: str, desk: Desk) -> str:
 
 def _is_full(lower: str, phrase: str) -> bool:
     """Whether a phrase at a line's beginning is one: «арнамыз» of «арнамызға», but not «sign up» of «sign upsets»."""
+    if phrase.endswith(" ") and lower.endswith(".") and len(lower.split()) > _CAPTION:
+        return False  # «Фото двора выложила в сети жительница посёлка.»
     ends = lower[len(phrase) - 1 : len(phrase) + 1]
     return not (ends.isalpha() and ends.isascii() and len(ends) > 1)
 
@@ -176,7 +200,7 @@ def _is_date(line: str, desk: Desk) -> bool:
     if len(line) > _MAX_DATE or not any(c.isdigit() for c in line):
         return False
     words = [w.lower() for w in _LETTERS.findall(line)]
-    return bool(words) and all(w in desk.dates for w in words)
+    return all(w in desk.dates for w in words) if words else bool(_DAY.search(line))
 
 
 def _left_out(line: str, desk: Desk) -> str:
@@ -187,6 +211,8 @@ def _left_out(line: str, desk: Desk) -> str:
         return "photo caption"
     if not any(c.isalnum() for c in line):
         return "ornament"
+    if line.rstrip(" :.-–—") in desk.cues:
+        return "script cue"
     if len(line) < _MAX_COUNT and not any(c.isalpha() for c in line):
         return "page control"
     if is_dateline(line):
@@ -239,7 +265,7 @@ def _names_speaker(lines: list[str], i: int, grammar: QuoteGrammar) -> bool:
     Under a paragraph in marks it is who has spoken, also with a dash: «— Олег Котов».
     """
     line = lines[i].lstrip(DASHES)
-    name, comma, _ = line.partition(",")
+    name, comma, _ = with_comma(line).partition(",")
     spoken = i > 0 and lines[i - 1][0] in MARKS and lines[i - 1][-1] in MARKS
     speaks = i + 1 < len(lines) and (name.isupper() or lines[i + 1][0] in _SPEECH)
     return (spoken or speaks) and (bool(comma) or (spoken and line != lines[i])) and _is_name(name, grammar)
@@ -254,8 +280,14 @@ def is_credits(line: str, grammar: QuoteGrammar) -> bool:
         return False
     if parts[-1].endswith(":"):
         return False  # «Асан Үсенов, мектеп директоры:», and his words below
+    if line.isupper() and any(_is_office(p, grammar) for p in parts[1:]):
+        return False  # «АСАН ҮСЕНОВ, МЕКТЕП ДИРЕКТОРЫ», and his words below
     named = sum(1 for p in parts if _is_name(p, grammar))
     return named > 0 and all(_is_credit(p, grammar) for p in parts)
+
+
+def _is_office(part: str, grammar: QuoteGrammar) -> bool:
+    return any(m.reference == "noun" and m.person for m in grammar.mentions(part.lower(), frozenset()))
 
 
 def _is_credit(part: str, grammar: QuoteGrammar) -> bool:

@@ -33,7 +33,8 @@ class Numbering:
 
 def speaker_id(name: str, taken: Collection[str], *, named: bool = True) -> str:
     """The romanised last name (two last words of a noun phrase), longer or numbered where another speaker has it."""
-    words = [w for w in ("".join(c if c.isalnum() else " " for c in romanise(name).lower())).split() if w]
+    bare = romanise(name).lower().replace("_", "")  # «lesnik_77» is one word
+    words = "".join(c if c.isalnum() else " " for c in bare).split()
     if not words:
         words = ["speaker"]
     first = words[-1] if named else "-".join(words[-2:])

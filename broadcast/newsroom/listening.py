@@ -11,9 +11,10 @@ from broadcast.model.text import TextSpan
 from broadcast.newsroom.furniture import DASHES, Line
 from broadcast.newsroom.interrupting import without_interruptions
 from broadcast.newsroom.interview import turns
+from broadcast.newsroom.labels import is_printed_large, label_of, with_comma
 from broadcast.newsroom.language import detect_language
 from broadcast.newsroom.quotation import OPENINGS, quoted
-from broadcast.newsroom.unmarked import is_printed_large, label_of, utterances
+from broadcast.newsroom.unmarked import utterances
 from broadcast.newsroom.utterances import ENDS, Utterance
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -208,14 +209,15 @@ def _label(text: str, bodies: Sequence[Line], i: int) -> TextSpan:
 def _introduced(text: str, span: TextSpan, u: Utterance, grammar: QuoteGrammar, known: Collection[str]) -> Utterance:
     """Speech whose speaker the line before it names: «Ардагер сұрады:», «Олег Котов, врач», then the words."""
     line = span.of(text)
-    named = ("," in line and line[-1].isalnum() and not u.verb) or (line.endswith(":") and line.isupper())
-    clause = grammar.before(line[-_WINDOW:], known) if line.endswith(":") else None
-    clause = label_of(line.rstrip(":"), grammar, known) if named else clause
+    announced = line.endswith(":")
+    named = "," in with_comma(line) and line[-1].isalnum() and not u.verb
+    labelled = label_of(line.rstrip(":"), grammar, known) if announced or named else None
+    clause = labelled or (grammar.before(line[-_WINDOW:], known) if announced else None)
     if clause is None or clause.speaker is None:
         return u
     at = span.end - min(len(line), _WINDOW)
     way = "before" if u.way == "dash" else u.way
-    label = span if u.attribution is None and label_of(line.rstrip(":"), grammar, known) else u.attribution
+    label = span if labelled and u.attribution is None else u.attribution
     return u._replace(attribution=label, speaker=clause.speaker, speaker_at=at, verb=clause.verb, way=way, sure=0.9)
 
 
@@ -242,14 +244,14 @@ def _announced(
 ) -> list[Utterance]:
     """A paragraph under a line that is nothing but ``Name, role:``, as packages write a soundbite."""
     line = label.of(text)
-    told = len(line) < _WINDOW and (line.endswith(":") or (line[-1].isalnum() and is_printed_large(line)))
+    told = len(line) < _WINDOW and (line.endswith(":") or (line[-1].isalnum() and is_printed_large(with_comma(line))))
     clause = label_of(line.rstrip(":"), grammar, known) if told else None
     if clause is None or clause.speaker is None or clause.speaker.reference != "name" or not clause.speaker.person:
         return []
     return [
         Utterance(
             source=span,
-            inner=span,
+            inner=TextSpan(span.end - len(span.of(text).lstrip(DASHES)), span.end),
             attribution=label,
             speaker=clause.speaker,
             speaker_at=label.start,

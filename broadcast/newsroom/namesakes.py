@@ -8,13 +8,15 @@ from string import ascii_lowercase
 from msgspec.structs import replace
 
 from broadcast.model.quoting import Mention, QuoteGrammar
-from broadcast.model.script import Gender
 from broadcast.newsroom.persons import Person, gender_fits
 
 ONE = ("same", "related")
 """How close two offices are that one person may hold."""
 _ACRONYM, _WORDS = 3, 10  # letters at least, words of a name at most
 _ALONE = 2  # bodies of one acronym tell already that it means none for sure
+_TELLING = 4  # consonants by which a first name is known
+_VOWELS = frozenset("аеёиоуыэюяіәөүұйьaeiouy")
+_CYRILLIC = "абвгдежзийклмнопрстуфхцчшщыэюя"
 _LONG = 5  # letters of a name that a slip of the pen leaves recognisable
 
 
@@ -64,6 +66,8 @@ class Names:
         bearers = list(self.bearers(mention))
         last_names = self.grammar.forms(mention.name.split()[-1])
         first = next((p for p in bearers if p.name.split()[-1] in last_names), next(iter(bearers), None))
+        if first and mention.gender:  # «Ann Trump», then «Mr Trump»: «Trump» is him
+            first = next((p for p in bearers if p.gender == mention.gender and p.name == mention.name), first)
         if first:
             return first
         parts = mention.name.split()
@@ -78,25 +82,32 @@ class Names:
 
     def misspelt(self, mention: Mention) -> Person | None:
         """Whose last name a name is but for one letter, if nobody bears it: «Houser», then «Hauser»."""
-        name = mention.name
-        if " " in name or len(name) < _LONG or not name.isascii() or self.find(mention):
+        *initials, name = mention.name.split()
+        shortened = len(initials) < 2 and all(len(part) == 2 and part[1] == "." for part in initials)
+        if not shortened or len(name) < _LONG or self.find(mention):
             return None
-        spellings = (self.grammar.spelling(other) for other in _one_letter_off(name))
-        found = [p for s in spellings for p in self._by_word.get(s, ()) if p.human and p.name.lower().endswith(f" {s}")]
+        spellings = set(map(self.grammar.spelling, _one_letter_off(name)))
+        found = [p for s in spellings for p in self._by_word.get(s, ()) if p.human and self._ends_in(p, s)]
+        found = [p for p in found if not initials or p.name[0] == initials[0][0]]
         return found[0] if len(set(map(id, found))) == 1 else None
+
+    def _ends_in(self, person: Person, last: str) -> bool:
+        first, _, name = person.name.rpartition(" ")
+        return bool(first) and self.grammar.spelling(name) == last
 
     def bearers(self, mention: Mention) -> Iterator[Person]:
         parts = mention.name.split()
         for form in self.grammar.forms(parts[-1]):
             for person in self._by_word.get(self.grammar.spelling(form), ()):
-                if self._agree(parts, form, person, mention.gender):
+                if self._agree(parts, form, person, mention):
                     yield person
 
-    def _agree(self, parts: list[str], last: str, person: Person, gender: Gender | None) -> bool:
+    def _agree(self, parts: list[str], last: str, person: Person, mention: Mention) -> bool:
         """Whether a name, `last` its last one in the nominative, may be a person's."""
         theirs = [self.grammar.spelling(w) for w in person.name.split()]
         mine = [*(self.grammar.spelling(w) for w in parts[:-1]), self.grammar.spelling(last)]
-        if gender and person.gender and gender != person.gender and len(parts) > 1:
+        contrary = mention.gender and person.gender and mention.gender != person.gender
+        if contrary and (len(parts) > 1 or mention.honoured):
             return False
         if len(mine) == 1 or len(theirs) == 1:
             return True
@@ -106,7 +117,8 @@ class Names:
         if short[:-1] == long[-len(short) : -1]:  # «Said al Merri» after «Orlan bin Said al Merri»
             return True
         initial = "." in theirs[0] + mine[0]
-        return theirs[0][0] == mine[0][0] and (initial or _is_short_for(theirs[0], mine[0]))
+        spelt = _is_short_for(theirs[0], mine[0]) or _sounds_like(theirs[0], mine[0])
+        return theirs[0][0] == mine[0][0] and (initial or spelt)
 
     def _by_patronymic(self, mention: Mention, parts: Sequence[str]) -> Person | None:
         """Who is called by the first name and the patronymic: «Сәуле Болатқызы» after «Сәуле Ахметова»."""
@@ -139,16 +151,30 @@ def _initials(words: Sequence[str]) -> Iterator[str]:
 
 
 def _one_letter_off(name: str) -> Iterator[str]:
-    """A name with another letter inside, with one doubled, or with one of two."""
+    """A name with another letter inside, with one more, or with one less; the last letters stay, or one is doubled."""
+    letters = ascii_lowercase if name.isascii() else _CYRILLIC
     for k in range(1, len(name) - 1):
-        yield from (name[:k] + c + name[k + 1 :] for c in ascii_lowercase if c != name[k])
-    for k in range(1, len(name)):
-        yield name[:k] + name[k] + name[k:]
-        if name[k] == name[k - 1]:
-            yield name[:k] + name[k + 1 :]
+        yield from (name[:k] + c + name[k + 1 :] for c in letters if c != name[k])
+        yield from (name[:k] + c + name[k:] for c in letters)
+        yield name[:k] + name[k + 1 :]
+    yield name + name[-1]
+    if name[-1] == name[-2]:
+        yield name[:-1]
 
 
 def _is_short_for(name: str, other: str) -> bool:
     """Whether two first names are spellings of one: «Alex», «Alexander»; «Sergei», «Sergey»; not «Anna», «Anton»."""
     same = next((k for k, (a, b) in enumerate(zip(name, other, strict=False)) if a != b), min(len(name), len(other)))
     return same > 2 and same >= min(len(name), len(other)) - 2
+
+
+def _sounds_like(name: str, other: str) -> bool:
+    """Whether two first names are one in two languages: «Владимир», «Володимир»; «Эммануэль», «Эмануэль»."""
+    bare = _bare(name)
+    return len(bare) >= _TELLING and bare == _bare(other)
+
+
+def _bare(name: str) -> str:
+    """The consonants of a name, doubled ones once."""
+    kept = [c for c in name if c not in _VOWELS]
+    return "".join(c for k, c in enumerate(kept) if not k or c != kept[k - 1])

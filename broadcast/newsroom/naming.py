@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import islice
+
+from msgspec.structs import replace
 
 from broadcast.model.quoting import Mention, QuoteGrammar
 from broadcast.model.script import Gender
 from broadcast.newsroom.appearances import Appearances, mention_fits
-from broadcast.newsroom.bodies import body_meant
+from broadcast.newsroom.bodies import body_meant, press_office
 from broadcast.newsroom.namesakes import ONE, Names
 from broadcast.newsroom.offices import REACH, Offices
 from broadcast.newsroom.persons import Answer, Found, Person, Seen, gender_fits
@@ -40,9 +43,9 @@ class People:
         spoken = [f.mention for f in mentions if f.spoken]
         mentions = [f for f in mentions if not f.spoken]
         named = [f for f in mentions if f.mention.reference == "name"]
-        for found in named:
+        for found in sorted(named, key=lambda f: "." in f.mention.name):
             if " " in found.mention.name:
-                self._see(found, self.names.add(found.mention))
+                self._see(found, self.names.misspelt(found.mention) or self.names.add(found.mention))
         for mention in speakers:
             if mention.reference == "name":
                 self._hear(mention)
@@ -52,6 +55,7 @@ class People:
             if " " not in found.mention.name:
                 self._see(found, self._short(found, full))
         self._complete(spoken)
+        self.offices.hear(spoken)
         self.seen.sort()
         self._vote(mentions)
         nouns = [f for f in mentions if f.mention.reference == "noun"]
@@ -96,7 +100,7 @@ class People:
 
     def _seeing(self, found: Found, person: Person) -> Seen:
         mention = found.mention
-        return Seen(found.at, person, mention.subject, found.sentence, mention.tells)
+        return Seen(found.at, person, mention.subject, found.sentence, mention.tells, owns=mention.owns)
 
     def _vote(self, mentions: Sequence[Found]) -> None:
         """The gender that pronouns tell which follow a name closely, with nobody else named between."""
@@ -118,6 +122,7 @@ class People:
 
     def unnamed(self, mention: Mention) -> Person:
         """The person or body that a noun phrase stands for; the same phrase, the same person."""
+        mention = self._with_full_names(mention)
         key = mention.role.lower()
         if mention.many and " " not in key:  # «аналитики» after «аналитики «Нордбанка»»
             key = next((k for k, p in self._nouns.items() if p.group and self._is_fuller(k, key)), key)
@@ -132,6 +137,17 @@ class People:
         person = self._nouns[key]
         person.gender = person.gender or (mention.gender if person.human else None)
         return person
+
+    def _with_full_names(self, mention: Mention) -> Mention:
+        """Several who speak as one, each by the fullest name: «Анна и Иван» are «Анна Котова и Иван Белов»."""
+        full: dict[str, str] = {}
+        for name in mention.together:
+            person = self.names.find(Mention(source=mention.source, reference="name", name=name))
+            full[name] = person.name if person else name
+        if not full:
+            return mention
+        either = "|".join(map(re.escape, full))
+        return replace(mention, role=re.sub(rf"\b(?:{either})\b", lambda m: full[m[0]], mention.role))
 
     def _is_fuller(self, phrase: str, noun: str) -> bool:
         """Whether a phrase begins with a noun, or ends in it, and says more."""
@@ -180,7 +196,7 @@ class People:
                 return Answer(meant, 0.66)
             return Answer(self.names.add(mention), 0.95 if mention.person else 0.9)
         if mention.reference == "pronoun":
-            return self._pronoun(mention, at, since, last)
+            return self._owner(mention, since, at) or self._pronoun(mention, at, since, last)
         return self._noun(mention, at, since, last)
 
     def _pronoun(self, mention: Mention, at: int, since: int, last: Person | None) -> Answer | None:
@@ -219,6 +235,17 @@ class People:
             return Answer(earlier[-1].person, 0.55, _others(earlier[-1].person, earlier[-3:], None))
         return None
 
+    def _owner(self, mention: Mention, since: int, at: int) -> Answer | None:
+        """Whose thing the last sentence is about, if nobody acts in it: «Poe's fund holds both.  "…," he said»."""
+        here = [s for s in self.seen.between(since, at) if mention.gender]
+        fits = [s for s in here if mention_fits(s.person, mention) or self._may_fit(s, mention)]
+        near = [s for s in fits if s.sentence == here[-1].sentence]
+        owner = next((s.person for s in near if s.owns), None)
+        if owner is None or any(s.subject and s.person.human for s in near):
+            return None
+        before = next((s.person for s in reversed(fits) if s.subject and s.person is not owner), None)
+        return Answer(owner, 0.66, (before,)) if before else Answer(owner, 0.72)
+
     def _may_fit(self, seen: Seen, mention: Mention) -> bool:
         """Whether a name of which nothing tells that it is a human being's may be one: it speaks, and «he» does."""
         person = seen.person
@@ -251,7 +278,9 @@ class People:
             return Answer(body, 0.9)
         if not mention.person:
             earlier = self.seen.between(max(0, at - REACH), at)
-            return body_meant(self.grammar, mention, earlier, since, last, self._recent())
+            meant = body_meant(self.grammar, mention, earlier, since, last, self._recent())
+            office = "" if meant else press_office(self.grammar, mention, earlier)
+            return Answer(self.unnamed(replace(mention, role=office)), 0.72) if office else meant
         return self.offices.meant(mention, at, since, last)
 
 

@@ -23,12 +23,19 @@ class Offices:
         self._seen = seen
         self._speaking = speaking
         self._unnamed: list[str] = []
+        self._quoted: dict[str, Person] = {}
         self._compared: dict[tuple[str, str], Closeness] = {}
 
     def expect(self, speakers: Sequence[Mention]) -> None:
         """Learn which offices speak without a name."""
         offices = (m.role for m in speakers if m.reference == "noun" and m.person and not m.many)
         self._unnamed = [role for role in dict.fromkeys(offices) if self.grammar.is_held(role)]
+
+    def hear(self, spoken: Sequence[Mention]) -> None:
+        """Learn who holds an office by what people say in quotes."""
+        for m in spoken:
+            if m.role and m.person and m.name not in self._quoted:
+                self._quoted[m.name] = Person(m.name, m.role, m.gender, human=True)
 
     def meant(self, mention: Mention, at: int, since: int, last: Person | None) -> Answer | None:
         """Whose office a noun phrase fits; an indefinite one («an officer») is somebody new.
@@ -125,7 +132,8 @@ class Offices:
             return None
         if any(self.grammar.is_alike(mention.role, role) for role in person.roles):
             return Answer(person, 0.72)
-        new = person is acting and not person.role and self.grammar.tells_of_what(mention.role)
+        free = all(self.grammar.is_rank(role) for role in person.roles)
+        new = person is acting and free and self.grammar.tells_of_what(mention.role)
         return Answer(person, 0.66) if new else None
 
     def _names(self, phrase: str, person: Person) -> bool:
@@ -177,7 +185,24 @@ class Offices:
         named = [p for p in fitting if self._closeness(mention, p) in ONE]
         if len(named) == 1:
             return Answer(named[0], 0.72)
+        quoted = [p for p in self._quoted.values() if gender_fits(p, gender) and self._closeness(mention, p) == "same"]
+        if len(quoted) == 1:
+            return Answer(quoted[0], 0.66)
         if any(self.grammar.closeness(mention.role, office) == "none" for office in self._unnamed):
             return None
-        bare = [p for p in self._speaking if p.human and not p.role and " " in p.name and gender_fits(p, gender)]
+        telling = (s.person for s in self._seen if s.tells and s.person.named)
+        tell = dict.fromkeys((*self._speaking, *telling))
+        bare = [p for p in tell if p.human and self._may_hold(p) and gender_fits(p, gender)]
+        whole = self.grammar.tells_of_what(mention.role)  # «the farmers' union's head» is nobody with another role
+        bare = [p for p in bare if not self._names(mention.role, p) and not (whole and p.role)]
         return Answer(bare[0], 0.65) if len(bare) == 1 else None
+
+    def _may_hold(self, person: Person) -> bool:
+        """Whether an office may be somebody's that the story gives to nobody: it tells none of his, or of no one else.
+
+        «Mayor defends the sweepers.  "Fine work," the mayor said.  Poe added …»
+        """
+        if not person.role and " " in person.name:
+            return True
+        named = {id(s.person) for s in self._seen if s.person.human and s.person.named}
+        return named == {id(person)} and not any(map(self.grammar.is_held, person.roles))

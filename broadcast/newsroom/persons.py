@@ -86,6 +86,7 @@ class Seen(NamedTuple):
     sentence: int
     tells: bool = False
     sure: float = 1.0
+    owns: bool = False
 
 
 def gender_fits(person: Person, gender: Gender | None) -> bool:

@@ -7,7 +7,9 @@ from collections.abc import Collection, Sequence
 
 from broadcast.model.quoting import Clause, Mention, QuoteGrammar
 from broadcast.model.text import TextSpan
+from broadcast.newsroom.labels import label_of, large_label, with_comma
 from broadcast.newsroom.quotation import Quoted, quoted
+from broadcast.newsroom.sentences import split_sentences
 from broadcast.newsroom.utterances import DASHED, ENDS, RESUME, WINDOW, Utterance, dash_in, marked, moved
 
 _TURN = re.compile(r"(?<=[.!?…:])\s*[-–—―−]\s*(?=[^\W\d_])")
@@ -16,11 +18,7 @@ _MARKED_LABEL = re.compile(r"(?P<label>[^:.!?,\n]{3,60},[^:.!?\n]{3,120}):\s*(?P
 _LED = re.compile(r"[-–—―−]+\s*(?=[«“„\"(]*[^\W_])")
 _COMMA = re.compile(r",\s(?=[^\W\d_])")
 _TAIL = 160  # characters of an attribution at a paragraph's end
-_MAX_LABEL_WORDS = 14
 _SENTENCE, _SIGNATURE = 4, 12  # words
-_LETTERS = 3  # of an initial with its stop, or of an acronym that stays in capitals
-_WORD = re.compile(r"[^\W\d_]+")
-_OFFICE = re.compile(r"(?P<kept>[«“\"][^»”\"]*[»”\"])|[^\W\d_]+")
 _BY_LABEL, _BY_DASH = 0.95, 0.8
 
 
@@ -38,18 +36,6 @@ def utterances(text: str, span: TextSpan, grammar: QuoteGrammar, known: Collecti
         unmarked = _unmarked(paragraph, quoted(paragraph), grammar, known)
         return [moved(u, span.start) for u in unmarked] or found
     return found + [moved(u, span.start) for u in _after_marks(paragraph, found[-1].end - span.start, grammar, known)]
-
-
-def label_of(line: str, grammar: QuoteGrammar, known: Collection[str]) -> Clause | None:
-    """The speaker whom a line ``Name, role:`` announces, as subtitles of a package do; None for any other line."""
-    if len(line.split()) > _MAX_LABEL_WORDS:
-        return None
-    line = _in_plain_case(line, known)
-    clause = grammar.before(f"{line}:", known)
-    if clause is None or clause.verb != ":" or clause.speaker is None or clause.speaker.source.start:
-        return None
-    rest = line[clause.speaker.source.end :].strip()
-    return clause if not rest or rest[0] in ",–—-(" else None
 
 
 def _with_large_label(
@@ -88,49 +74,17 @@ def _signed(paragraph: str, grammar: QuoteGrammar, known: Collection[str]) -> Ut
     )
 
 
-def is_printed_large(label: str) -> bool:
-    """Whether a label begins with a name in capitals, as a caption does: ``АСАН ҮСЕНОВ, мектеп директоры``."""
-    name, comma, _ = label.partition(",")
-    return bool(comma) and name.isupper() and " " in name.strip()
-
-
-def _in_plain_case(label: str, known: Collection[str]) -> str:
-    """A label whose name, or whose office too, is printed in capitals, as the story writes such words elsewhere."""
-    name, comma, office = _name_and_office(label, known)
-    if not comma or not any(len(w) > _LETTERS and w.isupper() for w in name.split()):
-        return label
-    name = " ".join(w.title() if w.isupper() and len(w) > _LETTERS else w for w in name.split(" "))
-    office = re.sub(r"\A\s*[-–—]\s*", " ", office)
-    if any(word.islower() for word in _WORD.findall(office)):
-        return f"{name},{office}"
-    return f"{name},{_OFFICE.sub(lambda m: m[0] if m['kept'] else _as_elsewhere(m[0], known), office)}"
-
-
-def _name_and_office(label: str, known: Collection[str]) -> tuple[str, str, str]:
-    """A label at its comma; all in capitals, it may have none behind a name that the story tells elsewhere."""
-    if "," not in label and label.isupper():
-        first, _, rest = label.partition(" ")
-        last, _, office = rest.partition(" ")
-        if office and f"{first.capitalize()} {last.capitalize()}" in known:
-            return f"{first} {last}", ",", f" {office}"
-    return label.partition(",")
-
-
-def _as_elsewhere(word: str, known: Collection[str]) -> str:
-    """A word in capitals as a story writes it elsewhere, in small letters if it does not."""
-    written = (word.lower(), word.capitalize(), word if len(word) <= _LETTERS else word.lower())
-    return next((w for w in written if w in known), written[-1])
-
-
 def _labelled(paragraph: str, grammar: QuoteGrammar, known: Collection[str]) -> Utterance | None:
     """«Асан Үсенов, аудан әкімі: – Жол ашылды.»: a label, and the rest of the paragraph."""
-    found = _LABEL.match(paragraph) or _MARKED_LABEL.match(paragraph)
+    large = large_label(paragraph)
+    found = large if large and label_of(large["label"].rstrip(), grammar, known) else _LABEL.match(paragraph)
+    found = found or _MARKED_LABEL.match(paragraph)
     if found and found["dash"] and label_of(found["label"], grammar, known) is None:
         return _led_in(paragraph, found, grammar, known)
-    clause = label_of(found["label"], grammar, known) if found else None
+    clause = label_of(found["label"].rstrip(), grammar, known) if found else None
     if found is None or clause is None or clause.speaker is None or len(paragraph[found.end() :].split()) < 2:
         return None
-    begins = paragraph[found.end()].isupper() or "," in found["label"]
+    begins = paragraph[found.end()].isupper() or "," in with_comma(found["label"])
     if not found["dash"] and not (begins and _is_full(clause.speaker, found["label"])):
         return None
     return Utterance(
@@ -194,10 +148,11 @@ def _unmarked(
             continue
         turn = None if led else next((m for m in _TURN.finditer(paragraph, 0, dash.start())), None)
         if turn and paragraph[turn.end()].isupper() and grammar.after(paragraph[turn.start() :], known) is None:
-            u = _led_by_dash(paragraph, turn.end(), dash.start(), clause, sure=0.9)
-            mark = turn.end() - len(turn[0].lstrip())
-            return [u[0]._replace(source=TextSpan(mark, u[0].source.end)), *u[1:]]
-        return _led_by_dash(paragraph, begin, dash.start(), clause, sure=0.95 if led else 0.85)
+            return _led_by_dash(paragraph, turn.end(), dash.start(), clause, sure=0.9)
+        if led:
+            return _led_by_dash(paragraph, begin, dash.start(), clause, sure=0.95)
+        begin = _begin_of(paragraph, dash.start(), clause, grammar)
+        return _led_by_dash(paragraph, begin, dash.start(), clause, sure=0.85)
     plain = (led and not stretches) or grammar.is_first_person(paragraph[begin:])
     comma = _told_after_comma(paragraph, begin, grammar, known) if plain else None
     if comma:
@@ -209,6 +164,15 @@ def _unmarked(
             Utterance(source=TextSpan(0, len(paragraph)), inner=TextSpan(begin, len(paragraph)), way="dash", sure=0.5)
         ]
     return []
+
+
+def _begin_of(paragraph: str, at: int, clause: Clause, grammar: QuoteGrammar) -> int:
+    """Where speech begins that nothing leads: with the paragraph; what many say without «we» is one sentence."""
+    speaker = clause.speaker
+    group = speaker is not None and speaker.reference == "noun" and speaker.person and speaker.many
+    if not group or grammar.is_first_person(paragraph[:at]):
+        return 0
+    return split_sentences(paragraph[: at + 1], grammar.abbreviations)[-1].start
 
 
 def _told_after_comma(
@@ -223,6 +187,12 @@ def _told_after_comma(
     return None
 
 
+def _mark(paragraph: str, begin: int) -> int:
+    """Where the dash stands that leads speech, or where the speech begins if none does."""
+    led = paragraph[:begin].rstrip("-–—―− \u00a0")
+    return begin - len(paragraph[len(led) : begin].lstrip())
+
+
 def _led_by_dash(paragraph: str, begin: int, at: int, clause: Clause, *, sure: float) -> list[Utterance]:
     """Speech before an attribution that a dash leads, and speech after it: «…, - сказал X. - …»."""
     inner_end = at if paragraph[at] == "," else at + 1
@@ -232,7 +202,7 @@ def _led_by_dash(paragraph: str, begin: int, at: int, clause: Clause, *, sure: f
         resume.end() if resume and goes_on else inner_end + len(paragraph[inner_end : at + clause.source.end].rstrip())
     )
     first = Utterance(
-        source=TextSpan(0, inner_end),
+        source=TextSpan(_mark(paragraph, begin), inner_end),
         inner=TextSpan(begin, inner_end),
         attribution=TextSpan(inner_end, end),
         speaker=clause.speaker,

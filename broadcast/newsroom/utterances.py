@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from broadcast.model.quoting import Clause, Mention, QuoteGrammar
 from broadcast.model.text import TextSpan
+from broadcast.newsroom.labels import label_of
 from broadcast.newsroom.quotation import Quoted, quoted
 from broadcast.newsroom.sentences import split_sentences
 
@@ -169,7 +170,8 @@ def _speech(
     tail = paragraph[stretch.source.end : stretch.source.end + reach]
     if stretch.closed and grammar.names_thing(head or _lead(paragraph, begin, stretch.source.start), tail):
         return []
-    after = grammar.after(tail, known) if stretch.closed and _may_follow(inner, tail) else None
+    told = _may_follow(inner, tail) or (not head.strip() and grammar.only_tells(tail, known))
+    after = grammar.after(tail, known) if stretch.closed and told else None
     parts = _split(paragraph, stretch, grammar, known)
     if parts:
         return parts
@@ -179,7 +181,8 @@ def _speech(
         return [_after(whole, after, before, head, stretch, begin, limit, paragraph)]
     if before and before.firm and _is_speech_before(before, inner, count, head, tail):
         at = stretch.source.start - len(head)
-        source = TextSpan(at, stretch.source.start) if len(head.split()) <= 4 else None
+        label = len(head.split()) <= 4 or label_of(head.strip().removesuffix(":"), grammar, known)
+        source = TextSpan(at, stretch.source.start) if label else None
         return [
             whole._replace(
                 attribution=source, speaker=before.speaker, speaker_at=at, verb=before.verb, way="before", sure=0.97

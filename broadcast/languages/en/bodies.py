@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -15,11 +16,41 @@ from broadcast.model.text import TextSpan
 NAMES = 7  # words of a name
 ARTICLES = ("The", "A", "An")
 _LONGEST = 14  # words of an office
+_SENTENCE = re.compile(r"[.!?…:]")
 _DASHED = re.compile(r"\s?[-–—]+\s?\Z")
 
 
 class EnglishBodies(EnglishOffices):
-    """Bodies, and the places of subjects."""
+    """Bodies, last names that are words, and the places of subjects."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        super().__init__(data)
+        self._story: Collection[str] = ()
+        self._last_names: frozenset[str] = frozenset()
+        self._seconds: frozenset[str] = frozenset()
+
+    def _may_be_last(self, word: str) -> bool:
+        """Whether a common word is a last name too: ``Baker``, ``West``."""
+        return self.is_title(word) or word.lower() in self.words_of("lastnames")
+
+    def last_names(self, known: Collection[str]) -> frozenset[str]:
+        """Common words that the story shows to be last names, by a given name before them."""
+        self._learn(known)
+        return self._last_names
+
+    def _second_words(self, known: Collection[str]) -> frozenset[str]:
+        """Capitals that the story tells right behind another one."""
+        self._learn(known)
+        return self._seconds
+
+    def _learn(self, known: Collection[str]) -> None:
+        """Read the neighbours with capitals of a story, once."""
+        if known is self._story:
+            return
+        pairs = [(a, self.forms(b)[-1]) for a, _, b in (w.partition(" ") for w in known) if b]
+        found = (b for a, b in pairs if self._may_be_last(b) and self.is_given(a) and not self.is_place(a))
+        self._story, self._last_names = known, frozenset(found)
+        self._seconds = frozenset(b for _, b in pairs)
 
     def _acronyms(self, text: str, taken: list[TextSpan]) -> Iterator[Mention]:
         """Bodies that go by their letters: «the bank NRB said»."""
@@ -80,6 +111,12 @@ class EnglishBodies(EnglishOffices):
                 end += 1
         return end
 
+    def _is_body_of_people(self, tokens: list[Token], i: int, j: int) -> bool:
+        """Whether a body goes by who is in it: «Teachers Union», «Justice Department»."""
+        if j - i != 2 or not self.names_body(tokens[j - 1].text):
+            return False
+        return tokens[i].text == "Justice" or self.means_several(tokens[i].text)
+
     def _is_seat(self, tokens: list[Token], k: int) -> bool:
         """Whether a body's name goes on with an office: «the Press Office of the President»."""
         if [t.text for t in tokens[k - 2 : k]] != ["of", "the"]:
@@ -99,6 +136,28 @@ class EnglishBodies(EnglishOffices):
     def _goes_on_with_body(self, token: Token) -> bool:
         return token.joined and token.capital and not self.is_title(token.text) and not self.is_given(token.text)
 
+    def _is_mere_capital(
+        self, tokens: list[Token], begin: int, stop: int, mention: Mention, known: Collection[str]
+    ) -> bool:
+        """Whether one capital that begins a sentence may name nobody: no first name stands before it elsewhere."""
+        alone = stop - begin == 1 and not mention.person and not mention.role
+        begins = not begin or bool(_SENTENCE.search(tokens[begin].gap))
+        return alone and begins and tokens[begin].text not in self._second_words(known)
+
+    def _acts_alone(self, tokens: list[Token], at: int) -> bool:
+        """Whether words behind one capital show that it is a subject: «Northline hides», no «Account holders are»."""
+        while at < len(tokens) and tokens[at].joined and tokens[at].text in self.words_of("before_verbs"):
+            at += 1
+        if at == len(tokens) or tokens[at].capital:
+            return False
+        if not tokens[at].joined:
+            return tokens[at].gap == ", "
+        if self._acts_or_is(tokens[at]) or tokens[at].text.endswith("ly"):
+            return not tokens[at].text.endswith("ing")
+        after = tokens[at + 1] if at + 1 < len(tokens) and tokens[at + 1].joined else None
+        acts = after is not None and not (after.text in self.words_of("prepositions") or self._acts_or_is(after))
+        return tokens[at].text.endswith("s") and acts
+
     def _leads(self, tokens: list[Token], begin: int, stop: int) -> bool:
         """Whether a name may be a subject: a verb follows, or nothing that governs it stands before."""
         if stop < len(tokens) and tokens[stop].text.lower() in self._verbs:
@@ -108,6 +167,7 @@ class EnglishBodies(EnglishOffices):
             at > max(0, begin - _LONGEST)
             and tokens[at].joined
             and (self.is_title(tokens[at - 1].text) or tokens[at - 1].capital)
+            and tokens[at - 1].text.lower() not in self.words_of("prepositions")
         ):
             at -= 1
         if at and tokens[at].joined and tokens[at - 1].text.lower() in ("the", "and"):

@@ -33,8 +33,6 @@ class EnglishNames(EnglishBodies):
     def __init__(self, data: dict[str, Any]) -> None:
         super().__init__(data)
         self._tokens: tuple[str, list[Token]] | None = None
-        self._story: Collection[str] = ()
-        self._last_names: frozenset[str] = frozenset()
 
     @cached_property
     def common(self) -> frozenset[str]:
@@ -50,16 +48,25 @@ class EnglishNames(EnglishBodies):
         for k, token in enumerate(all_words):
             if k == called:
                 continue
-            if k + 2 < len(all_words) and self.is_given(token.text) and _is_marked(all_words[k + 1], all_words[k + 2]):
+            if k + 2 < len(all_words) and self._calls_himself(token, all_words[k + 1], all_words[k + 2]):
                 called = k + 1
             found.append(token._replace(gap=" ") if k and k - 1 == called else token)
         self._tokens = (text, found)
         return found
 
+    def _calls_himself(self, given: Token, nick: Token, last: Token) -> bool:
+        """«Ann "Red" Poe», «C. A. (Red) Poe»: a word that stands between the first names and the last one."""
+        bracketed = (nick.gap, last.gap) == (" (", ") ") and nick.capital and last.capital
+        if bracketed and (given.initial or self.is_given(given.text)):
+            return not (nick.acronym or self.is_place(nick.text) or last.text.lower() in self.common)
+        return self.is_given(given.text) and _is_marked(nick, last)
+
     def trim(self, tokens: list[Token], i: int, j: int, known: Collection[str]) -> tuple[int, int]:
         while i < j and tokens[i].text in ARTICLES:
             i += 1
         if self._is_whole(tokens, i, j) or any(t.text == "of" or t.text == "for" for t in tokens[i:j]):
+            return i, j
+        if self._is_body_of_people(tokens, i, j):
             return i, j
         first = self._behind_a_rank(tokens, i, j)
         if first:
@@ -123,25 +130,14 @@ class EnglishNames(EnglishBodies):
         before = tokens[j - 2].text
         if tokens[j - 2].initial and self.is_given(tokens[i].text):
             return j  # «Ann B. Good»
-        if not self._may_be_last(tokens[j - 1].text):
+        verb = self.is_honorific(tokens, j - 2) and tokens[j - 1].text.lower() in self._verbs  # «Ms Said»
+        if not (self._may_be_last(tokens[j - 1].text) or verb):
             return j - 1
         traded = tokens[j - 1].text.lower() in self.words_of("trade_names")
         if traded and j - i == 2 and not self.is_common(tokens[i], ()):
             return j  # «Trip Miller»
         honoured = before.lower().rstrip(".") in self.words_of("honorifics") | self.words_of("ranks")
         return j if honoured or self.is_given(before) else j - 1
-
-    def _may_be_last(self, word: str) -> bool:
-        """Whether a common word is a last name too: ``Baker``, ``West``."""
-        return self.is_title(word) or word.lower() in self.words_of("lastnames")
-
-    def last_names(self, known: Collection[str]) -> frozenset[str]:
-        """Common words that the story shows to be last names, by a given name before them."""
-        if known is not self._story:
-            pairs = (w.split(" ") for w in known if " " in w)
-            found = (b for a, b in pairs if self._may_be_last(b) and self.is_given(a) and not self.is_place(a))
-            self._story, self._last_names = known, frozenset(found)
-        return self._last_names
 
     def nominative(self, names: list[str], known: Collection[str]) -> tuple[list[str], Gender | None, bool]:
         bare = self.forms(names[-1])[-1]
@@ -174,8 +170,8 @@ class EnglishNames(EnglishBodies):
     def small(self, first: Token, role: str, known: Collection[str]) -> str:
         """As everywhere; «Police Chief» keeps both capitals."""
         _, _, after = role.partition(" ")
-        if first.text.endswith("."):
-            return role  # «Lt. Ann Poe»
+        if first.text.endswith(".") or first.text.lower() in self.words_of("honorifics"):
+            return role  # «Lt. Ann Poe», «Ms Poe's deputy»
         titled = after[:1].isupper() and self.is_title(after.split()[0]) and not self.describes(first.text.lower())
         return role if titled else super().small(first, role, known)
 
@@ -184,7 +180,7 @@ class EnglishNames(EnglishBodies):
         if mention is None or not _is_name(mention.name.split()):
             return None
         office, _, last = mention.role.rpartition(" ")
-        if last.lower().rstrip(".") in self.words_of("honorifics"):
+        if last.lower().rstrip(".") in self.words_of("honorifics") and not office.lower().endswith("first"):
             mention = replace(mention, role=office)  # «Health Commissioner Dr. Ann Poe»
         begin, stop = self.trim(tokens, i, j, known)
         if self._is_office(tokens, begin, stop, j):
@@ -197,6 +193,7 @@ class EnglishNames(EnglishBodies):
             mention = replace(mention, name=f"{mention.name}'s", subject=True, person=False)  # «Moody's said»
         if self._is_definite(tokens, begin) and " " not in mention.name and not mention.role:
             mention = replace(mention, reference="noun", name="", role=f"the {mention.name}")
+        acts = not self._is_mere_capital(tokens, begin, stop, mention, known) or self._acts_alone(tokens, stop)
         first = begin
         while first and tokens[first].joined and tokens[first].start > mention.source.start:
             first -= 1
@@ -204,12 +201,16 @@ class EnglishNames(EnglishBodies):
             mention,
             style=honorific if honorific.lower() in self.words_of("styles") else "",
             gender=self._told_gender(honorific, mention),
-            subject=mention.subject and self._leads(tokens, first, stop) and not _owns(tokens, stop),
-            tells=self._is_told_of(tokens, stop),
+            honoured=self._is_honoured(honorific, mention),
+            subject=mention.subject and self._leads(tokens, first, stop) and not _owns(tokens, stop) and acts,
+            tells=self._is_told_of(tokens, first, stop),
+            owns=not mention.subject and (not first or bool(_SENTENCE.search(tokens[first].gap))),
         )
 
-    def _is_told_of(self, tokens: list[Token], stop: int) -> bool:
-        """Whether a verb of speech stands behind a name, over an age too: «Ann Poe, 58, told»."""
+    def _is_told_of(self, tokens: list[Token], first: int, stop: int) -> bool:
+        """Whether a verb of speech stands beside a name: «…, said Ann Poe», over an age too: «Ann Poe, 58, told»."""
+        if first and tokens[first].joined and tokens[first - 1].text in ("said", "says", "added", "adds"):
+            return True
         if _is_aged(tokens, stop):
             return self._tells(tokens[stop + 1].text)
         return stop < len(tokens) and tokens[stop].joined and self._tells(tokens[stop].text)
@@ -220,21 +221,9 @@ class EnglishNames(EnglishBodies):
             return False
         return not any(self.is_given(t.text) for t in tokens[begin:stop])
 
-    def _told_gender(self, honorific: str, mention: Mention) -> Gender | None:
-        """«Mrs» tells it, and so does «mother»; «chairman» tells less than a given name."""
-        if honorific and " " not in mention.name:
-            return self.noun_gender(honorific)  # «Dr Martin»
-        told = self.noun_gender(honorific) if honorific else self.noun_gender(mention.role) if mention.role else None
-        return told if told == "f" or (told and honorific) else mention.gender
-
     def _is_definite(self, tokens: list[Token], begin: int) -> bool:
         """Whether an article stands right before a name: only things and bodies are called so."""
         return bool(begin) and tokens[begin].joined and tokens[begin - 1].text.lower() == "the"
-
-    def _honorific(self, tokens: list[Token], begin: int) -> str:
-        """The word of honour right before a name: ``Mrs``, ``Sir``."""
-        before = tokens[begin - 1].text.rstrip(".") if begin and tokens[begin].joined else ""
-        return before if before.lower() in self.words_of("honorifics") else ""
 
     def _as_human(self, tokens: list[Token], begin: int, stop: int, mention: Mention) -> Mention:
         """A mention with what the words around it tell of its being human."""
@@ -249,10 +238,11 @@ class EnglishNames(EnglishBodies):
 
     def _with_office(self, tokens: list[Token], begin: int, stop: int, mention: Mention) -> Mention:
         """A mention with the office that a comma parts from it, before or after, and the place that it is of."""
-        start = self._office_before(tokens, begin, stop) if begin and tokens[begin].gap == ", " else begin
-        if not mention.role and start < begin:
+        first = begin - bool(self._honorific(tokens, begin))  # «The minister, Dr Ann Poe»
+        start = self._office_before(tokens, first, stop) if first and tokens[first].gap == ", " else begin
+        if not mention.role and start < first:
             source = TextSpan(tokens[start].start, mention.source.end)
-            role = self.small(tokens[start], self.role_text(tokens, start, begin), frozenset())
+            role = self.small(tokens[start], self.role_text(tokens, start, first), frozenset())
             mention = replace(mention, source=source, role=role, person=True)
         if not mention.role:
             role = self._apposition(tokens, stop)
@@ -297,8 +287,8 @@ class EnglishNames(EnglishBodies):
 
     def _is_charge(self, tokens: list[Token], i: int, j: int) -> bool:
         """«Minister of Information and Communications»: a run of capitals that an office is in charge of."""
-        if any(self.is_given(t.text) for t in tokens[i:j]):
-            return False
+        if any(self.is_given(t.text) or (t.text.endswith(".") and self.is_title(t.text)) for t in tokens[i:j]):
+            return False  # «Chief of Staff Gen. Orlan Das»
         at = i
         while at > max(0, i - 8) and tokens[at].joined:
             lower = tokens[at - 1].text.lower()

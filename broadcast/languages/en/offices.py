@@ -9,10 +9,11 @@ from functools import cached_property
 from typing import Any
 
 from broadcast.languages.grammar import Grammar
-from broadcast.languages.names import fold, given_names, places
+from broadcast.languages.names import figures, fold, given_names, places
 from broadcast.languages.roles import REMEMBERED
 from broadcast.languages.text import Token, in_brackets
-from broadcast.model.quoting import Closeness
+from broadcast.model.quoting import Closeness, Mention
+from broadcast.model.script import Gender
 
 _LONGEST, _LONG = 16, 10  # words of a description, and of one that tells enough
 _BARE = 4  # words of a phrase that names no body
@@ -67,8 +68,8 @@ class EnglishOffices(Grammar):
             return "year-old"
         if lower.endswith(("-elect", "-designate")):
             return lower.rpartition("-")[0]
-        if "-of-" in lower:
-            return lower.partition("-of-")[0]
+        if "-of-" in lower or "-in-law" in lower:
+            return lower.partition("-")[0]
         last = lower.rsplit("-", 1)[-1]
         return last if last in self.titles else lower
 
@@ -103,20 +104,60 @@ class EnglishOffices(Grammar):
     def role_start(self, tokens: list[Token], end: int, first: int = 0) -> int:
         if end <= first or not tokens[end].joined or tokens[end - 1].text.lower() in self.words_of("never_last"):
             return end
+        if self.is_honorific(tokens, end - 1):
+            start = self.role_start(tokens, end - 1, first) if end - 1 > first else end
+            return start if start < end - 1 else end
         charge = end - first > 2 and tokens[end - 1].capital and tokens[end - 2].text in ("of", "for")
         if charge or not self.is_title(tokens[end - 1].text):
             return self._long_role(tokens, end, first)  # «Minister of Justice Ann Poe»
-        if tokens[end - 1].text.lower().rstrip(".") in self.words_of("honorifics"):
-            start = self.role_start(tokens, end - 1, first) if end - 1 > first else end
-            return start if start < end - 1 else end
         start = end - 1
         while start > first and end - start < 8 and self._reaches(tokens, start):
-            start -= 1
+            start -= 2 if self._is_seat_of(tokens, start, first) else 1
+        if start > first + 2 and [t.text for t in tokens[start - 2 : start]] == ["to", "the"]:
+            aide = tokens[start - 3]
+            return start - 3 if aide.capital and self.is_title(aide.text) else start  # «Counsel to the President»
         return start
+
+    def is_honorific(self, tokens: list[Token], k: int) -> bool:
+        """Whether a word is one of honour, as «Lady» is, but not in «First Lady Ann Poe»."""
+        first = k > 0 and tokens[k].joined and tokens[k - 1].text.lower() == "first"
+        return tokens[k].text.lower().rstrip(".") in self.words_of("honorifics") and not first
+
+    def _told_gender(self, honorific: str, mention: Mention) -> Gender | None:
+        """«Mrs» tells it, and so does «mother»; «chairman» tells less than a given name."""
+        if honorific and " " not in mention.name:
+            return self.noun_gender(honorific)  # «Dr Martin»
+        told = self.noun_gender(honorific) if honorific else self.noun_gender(mention.role) if mention.role else None
+        return told if told == "f" or (told and honorific) else mention.gender
+
+    def _is_honoured(self, honorific: str, mention: Mention) -> bool:
+        """Whether no namesake of the other gender can be meant: «Mrs Poe», «President Trump»."""
+        known = bool(mention.role) and fold(mention.name) in figures()
+        return known or (bool(honorific) and self.noun_gender(honorific) is not None)
+
+    def _honorific(self, tokens: list[Token], begin: int) -> str:
+        """The word of honour right before a name: ``Mrs``, ``Sir``."""
+        honoured = begin > 0 and tokens[begin].joined and self.is_honorific(tokens, begin - 1)
+        return tokens[begin - 1].text.rstrip(".") if honoured else ""
 
     def _reaches(self, tokens: list[Token], start: int) -> bool:
         """Whether the word before belongs to the office too."""
-        return (tokens[start].joined or in_brackets(tokens, start)) and self._qualifies(tokens[start - 1])
+        if start > 1 and tokens[start - 2].text == "to" and tokens[start - 1].text.islower():
+            word = tokens[start - 1].text  # «to impress coach Ann Poe», but «according to former coach Ann Poe»
+            return tokens[start].joined and (self.is_title(word) or self.describes(word))
+        if tokens[start].joined and tokens[start - 1].text in self.words_of("times"):
+            pointed = start > 1 and tokens[start - 2].text.lower() in ("this", "that", "last", "next", "one")
+            return not (pointed or tokens[start].capital)
+        qualifies = self._qualifies(tokens[start - 1]) or self._is_seat_of(tokens, start, 0)
+        return (tokens[start].joined or in_brackets(tokens, start)) and qualifies
+
+    def _is_seat_of(self, tokens: list[Token], start: int, first: int) -> bool:
+        """Whether a capital before an office goes on with «of»: «Bank of Larland governor Ann Poe»."""
+        linked = start >= first + 2 and all(t.joined for t in tokens[start - 1 : start + 1])
+        if not linked or tokens[start - 1].text != "of":
+            return False
+        seat = tokens[start - 2]
+        return tokens[start].capital and seat.capital and (self.names_body(seat.text) or self.is_title(seat.text))
 
     def _long_role(self, tokens: list[Token], end: int, first: int) -> int:
         """«Minister of Digital Development Jane Roe»: the office stands before «of» or «for»."""
@@ -127,7 +168,13 @@ class EnglishOffices(Grammar):
             if self._acts_or_is(tokens[at]) or tokens[at].text in (*_RELATIVE, "at", "from", "with"):
                 return end
             at -= 1
-        while at > first + 2 and end - at < _LONG and tokens[at - 1].capital and not self.is_title(tokens[at - 1].text):
+        while (
+            at > first + 2
+            and end - at < _LONG
+            and (tokens[at].capital or tokens[at].text in ("of", "for"))
+            and tokens[at - 1].capital
+            and not self.is_title(tokens[at - 1].text)
+        ):
             at -= 1  # «Attorney for the District of Larland Ann Poe»
             while at > first and end - at < _LONG and tokens[at].joined and tokens[at].text not in ("of", "for"):
                 at -= 1
@@ -157,6 +204,10 @@ class EnglishOffices(Grammar):
             return True  # «US President», not «us»
         if lower in self._verbs or lower in self._stops or lower in self.pronouns:
             return False
+        if token.text in self.words_of("no_office"):
+            return False
+        if token.text.islower() and token.text.endswith("ly"):
+            return self.is_title(token.text)
         if token.text in self.words_of("pasts") or (lower.endswith("ing") and self._acts(token.text)):
             return self.describes(lower)
         if lower in self.common and lower not in self.words_of("attributes"):
@@ -171,7 +222,7 @@ class EnglishOffices(Grammar):
         first = at + 2 if is_who else at
         if first >= len(tokens) or not (is_who or tokens[at].gap == ", ") or tokens[first].text.lower() in self._stops:
             return ""
-        if is_who and tokens[first].text not in _ARTICLES:
+        if tokens[first].text in ("and", "or") or (is_who and tokens[first].text not in _ARTICLES):
             return ""
         if tokens[first].text in ("is", "was") and first + 1 < len(tokens) and tokens[first + 1].text in _ARTICLES:
             first += 1  # «Jane Roe, 52, is a nurse»
@@ -180,7 +231,7 @@ class EnglishOffices(Grammar):
         stop = self._description_end(tokens, first)
         office = next((k for k in range(first, stop) if self.is_title(tokens[k].text)), stop)
         adjectives = tokens[first:office]  # «a retired officer»
-        if office == stop or any(self._is_no_adjective(t) for t in adjectives):
+        if office == stop or any(self._is_no_adjective(t) for t in adjectives) or _has_another(adjectives):
             return ""
         if any(self._is_clause(t) for t in tokens[office:stop]):
             return ""
@@ -191,6 +242,7 @@ class EnglishOffices(Grammar):
         lower = token.text
         led = lower == "to" or (lower in self._stops and lower not in ("of", "fellow"))
         acts = lower in self._verbs or lower in self.words_of("pasts") or lower.endswith("ing")
+        acts = acts or lower in self.words_of("auxiliaries")
         acts = acts and not self.describes(lower) and lower not in self.words_of("branches")
         return led or acts or lower in self.pronouns or self._links(token)
 
@@ -238,13 +290,24 @@ class EnglishOffices(Grammar):
 
     def _office_before(self, tokens: list[Token], end: int, stop: int) -> int:
         """Where an office begins that a comma parts from its name: «The Minister of Trade of Larland, Ann Poe»."""
-        start = next((k for k in range(end - 1, max(-1, end - 12), -1) if not k or not tokens[k].joined), None)
-        if start is None or tokens[start].text.lower() not in _ARTICLES + _POSSESSIVES:
+        first = next((k for k in range(end - 1, max(-1, end - 12), -1) if not k or not tokens[k].joined), end)
+        start = self._determined(tokens, first, end)
+        office = next((k for k in range(start, end) if self.is_title(tokens[k].text)), end)
+        if office - start > 3 or office == end or any(self._acts_or_is(t) for t in tokens[first:end]):
             return self._office_between_commas(tokens, end, stop)
-        office = next((k for k in range(start + 1, end) if self.is_title(tokens[k].text)), end)
-        if office - start > 4 or office == end or any(self._acts_or_is(t) for t in tokens[start:end]):
-            return self._office_between_commas(tokens, end, stop)
-        return start + 1
+        return first if len(self.forms(tokens[start - 1].text)) > 1 else start
+
+    def _determined(self, tokens: list[Token], first: int, end: int) -> int:
+        """Where a phrase goes on behind «the», «Northline and its», «Ann Poe's», which determine it; else `end`."""
+        if first == end:
+            return end
+        shared = (k for k in range(first + 1, end) if tokens[k - 1].text == "and" and tokens[k].text in _POSSESSIVES)
+        own = next(shared, 0)
+        if own or tokens[first].text.lower() in _ARTICLES + _POSSESSIVES:
+            return (own or first) + 1
+        owned = [len(self.forms(t.text)) > 1 for t in tokens[first:end]]
+        named = next((k for k, t in enumerate(tokens[first:end]) if owned[k] or not t.capital), end)
+        return first + named + 1 if named < len(owned) and owned[named] else end
 
     def _office_between_commas(self, tokens: list[Token], end: int, stop: int) -> int:
         """«They asked the head of the clinic, Ann Poe, to come»: the comma behind the name tells that it is beside."""
@@ -273,7 +336,7 @@ class EnglishOffices(Grammar):
         first, *rest = phrase.split()
         described = first.lower() == "the" and all(w.islower() and w not in self._stops for w in rest)
         if not rest or not described or self.documents.intersection(rest):
-            return super().is_bare(" ".join(("the", *rest)) if first == "The" else phrase)
+            return super().is_bare(" ".join(("the", *rest)) if first in ("The", "A", "An") else phrase)
         head = self.noun(rest[-1])
         return len(rest) < _BARE and head in self.bodies | self.generic and head not in self.words_of("solitary")
 
@@ -291,5 +354,10 @@ class EnglishOffices(Grammar):
         return super().head_noun(nouns[:stop][::-1]) or super().head_noun(nouns[::-1])
 
 
+def _has_another(tokens: list[Token]) -> bool:
+    """Whether a phrase of its own begins among words: «precisely the type of», but «one of the founders»."""
+    return any(t.text in _ARTICLES and tokens[k].text != "of" for k, t in enumerate(tokens[1:]))
+
+
 def _is_linked(token: Token) -> bool:
-    return token.joined or token.gap == " & "
+    return token.joined or token.gap in (" & ", "/", "' ", "’ ")

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from broadcast.languages.grammar import pronoun
 from broadcast.languages.kk.mentions import KazakhMentions
-from broadcast.languages.kk.nouns import FINITE
+from broadcast.languages.kk.nouns import FINITE, PLURAL
 from broadcast.languages.kk.phrases import OWNERS
 from broadcast.languages.text import Token
 from broadcast.model.quoting import Clause, Mention
@@ -238,6 +238,9 @@ class KazakhAttributions(KazakhMentions):
 
     def _is_report(self, tokens: list[Token]) -> bool:
         lower = [t.text.lower() for t in tokens]
+        latin = len(tokens) > 2 and all(t.capital and t.text.isascii() for t in tokens[2:])
+        if latin and lower[:2] == ["деп", "хабарлайды"]:
+            return True  # «…, – деп хабарлайды Harbour Life»
         return any(w in self._report_verbs for w in lower) and any(w.endswith(self._reporters) for w in lower)
 
     def _is_naming(self, word: str) -> bool:
@@ -279,6 +282,8 @@ class KazakhAttributions(KazakhMentions):
     def _is_accusative(self, tokens: list[Token], i: int) -> bool:
         """«деп сөзін аяқтады»: -ды after a noun is told from the verb by a verb that still follows."""
         word = tokens[i].text.lower()
+        if word.endswith(tuple(f"{many}{case}" for many in PLURAL for case in ("ды", "ді"))):
+            return True  # «деп адамдарды алдап»
         if not word.endswith(("ды", "ді", "ты", "ті")) or self._is_verb(word):
             return False
         nxt = tokens[i + 1].text.lower() if i + 1 < len(tokens) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from functools import cache
 
@@ -13,6 +14,7 @@ from broadcast.languages.text import Token, words
 from broadcast.model.quoting import Clause, Mention
 from broadcast.model.text import TextSpan
 
+_PAIR = re.compile(r"\s?[-–—]\s?[«\"“][^«»\"“”]{1,40}[»\"”]")  # «Барыс» – «Торпедо»
 _COMMAS = 2  # around the office in a label: «Асан Үсенов, аудан әкімі, …»
 
 
@@ -142,6 +144,8 @@ class KazakhGrammar(KazakhAttributions):
         return lower in self._borders and lower not in self.pronouns
 
     def names_thing(self, before: str, after: str) -> bool:
+        if _PAIR.match(after):
+            return True
         following = [t.text.lower() for t in words(after[:80])[:5]]
         called = following[:1] == ["деп"] and len(following) > 1 and following[1].startswith(self._calls)
         if called and not following[1].startswith(("атап", "атауға")):

@@ -10,8 +10,8 @@ from itertools import takewhile
 
 from msgspec.structs import replace
 
-from broadcast.languages.kk.nouns import DATIVE, GENITIVE, PLURAL
-from broadcast.languages.kk.phrases import KazakhPhrases
+from broadcast.languages.kk.nouns import ACCUSATIVE, DATIVE, GENITIVE, PLURAL
+from broadcast.languages.kk.owners import KazakhOwners
 from broadcast.languages.text import Token, words
 from broadcast.model.quoting import Mention
 from broadcast.model.text import TextSpan
@@ -38,7 +38,7 @@ def _sentence_end(text: str, begin: int) -> int:
     return end.start() if end else stop
 
 
-class KazakhMentions(KazakhPhrases):
+class KazakhMentions(KazakhOwners):
     """Names, nouns of people and bodies, and the sources of what is retold."""
 
     def _apart(self, tokens: list[Token], i: int, j: int) -> Iterator[tuple[int, int]]:
@@ -63,7 +63,10 @@ class KazakhMentions(KazakhPhrases):
         if k - i == 2 and self.is_place(tokens[k].text) and self.is_given(tokens[i].text):
             return j - k > 1
         first = tokens[i].text
-        if k - i > 1 and self.is_given(first) and self.is_title(tokens[k].text) and self._straight(tokens[k].text):
+        office = self.is_title(tokens[k].text) and self._straight(tokens[k].text)
+        if office and self.is_given(first) and k - i > 1:
+            return True
+        if office and self._is_last_name(tokens, k):
             return True
         if k - i > 1 or self.is_given(first) or not self.surname_gender(first)[0]:
             return False
@@ -82,7 +85,31 @@ class KazakhMentions(KazakhPhrases):
         sources = [m for m in found if self._is_source(text, m.source.end)]
         if sources:
             found = tuple(self._as_source(text, m, sources) for m in found)
-        return tuple(self._with_telling(text, tuple(self._with_topics(text, found))))
+        found = tuple(self._with_telling(text, tuple(self._with_topics(text, found))))
+        return tuple(self._with_asked(text, found))
+
+    def _with_asked(self, text: str, found: tuple[Mention, ...]) -> Iterator[Mention]:
+        """Who is asked is expected to speak, and not who asks: «Журналистер әкім Асан Үсеновтен жол туралы сұрады»."""
+        asked = {_sentence_end(text, m.source.end): m for m in found if self._is_asked(text, m)}
+        ends = [_sentence_end(text, m.source.end) if asked else 0 for m in found]
+        told = {end for end, m in zip(ends, found, strict=True) if m.subject and m.reference != "noun"}
+        for end, mention in zip(ends, found, strict=True):
+            whom = None if end in told else asked.get(end)
+            if whom is mention:
+                yield replace(mention, subject=True)
+            else:
+                yield replace(mention, subject=False, tells=False) if whom and mention.subject else mention
+
+    def _is_asked(self, text: str, mention: Mention) -> bool:
+        """Whether a name in the ablative stands before a verb of asking that ends the sentence."""
+        if mention.reference != "name" or mention.subject or not mention.source.of(text).endswith(_FROM):
+            return False
+        stop = _sentence_end(text, mention.source.end)
+        signed = _SIGNED.search(text, mention.source.end, stop)
+        following = words(text[mention.source.end : signed.start() if signed else stop])
+        *_, before, last = ("", "", *(t.text for t in following))
+        question = before in self.words_of("about") or before.endswith(ACCUSATIVE)  # no «кешірім сұрады»
+        return question and last in self.words_of("asking")
 
     def _with_topics(self, text: str, found: tuple[Mention, ...]) -> Iterator[Mention]:
         """A name in the genitive that begins a sentence without a subject is what it tells of, or whom its holder."""
@@ -202,6 +229,8 @@ class KazakhMentions(KazakhPhrases):
         if token.text in self.words_of("own_reporters"):
             return None
         following = tokens[i + 1] if i + 1 < len(tokens) and tokens[i + 1].joined else None
+        if following and self._only_tells(token, following):
+            return None
         owned = following is not None and self.is_body(following.text) and following.text.endswith(GENITIVE)
         owned = owned and not self._bears_possessive(token.text)
         if following and (owned or self._is_called(token, following) or self._compounds(token, following)):
@@ -215,10 +244,24 @@ class KazakhMentions(KazakhPhrases):
         return Mention(
             source=self._behind_owner(tokens, start, i),
             reference="noun",
-            role=role.lower() if start == i and self.is_body(token.text) else role,  # «Министрлік …» begins a sentence
-            many=self._is_many(token.text),
+            role=self._in_small(tokens[start], role) if start < i else self._alone(token, role),
+            many=self._is_many(token.text) or self._are_counted(tokens, start, i),
             person=self.is_title(token.text),
         )
+
+    def _alone(self, token: Token, role: str) -> str:
+        """«Министрлік …», «Тұрғындар …» begin a sentence; «Президент» is written so."""
+        return role if self.is_unique(token.text) else role.lower()
+
+    def _in_small(self, first: Token, role: str) -> str:
+        """«Клубтың баспасөз қызметі …» begins a sentence; «Үкімет басшысы» is written so."""
+        owner = first.text.endswith(GENITIVE) and self.is_body(first.text) and not first.acronym
+        return role[:1].lower() + role[1:] if owner and not first.start else role
+
+    def _only_tells(self, token: Token, following: Token) -> bool:
+        """Whether a noun is no subject beside the next word: «сот алдындағы», «учаскелік дәрігерге»."""
+        attributive = token.text in self.words_of("attributive") and self.is_title(following.text)
+        return attributive or following.text in self.words_of("adpositions")
 
     def _is_called(self, token: Token, following: Token) -> bool:
         """Whether a name may follow a noun: «министр Асан», no «басқармасы Асанды», «Елбасы Қазақстан халқына»."""
@@ -308,7 +351,7 @@ class KazakhMentions(KazakhPhrases):
 
     def _compounds(self, token: Token, following: Token) -> bool:
         """Whether a noun only tells what the next one is: «ер адам», «журналистер сауалына», «чемпион атануымен»."""
-        if following.text.endswith(_BECOMING):
+        if following.text.endswith(_BECOMING) or self._is_fixed(token, following):
             return True
         plural = self._is_many(token.text)
         if self.noun(following.text) in self._placing and not (plural or self._bears_possessive(token.text)):
@@ -323,7 +366,12 @@ class KazakhMentions(KazakhPhrases):
     def _may_stand_before(self, before: Token, token: Token) -> bool:
         """Whether a word may stand before a subject: a border, a verb of speech, an adverbial, what «тұратын» needs."""
         told = before.text.lower() in self._borders or self.says(before.text)
-        return told or self._begins(before, token) or self._is_clause(token.text)
+        return told or self._begins(before, token) or self._is_clause(token.text) or self._tells_where_or_when(before)
+
+    @staticmethod
+    def _tells_where_or_when(token: Token) -> bool:
+        """«Өз кезегінде украин көшбасшысы …», «жиында әкім …»."""
+        return len(token.text) > 4 and token.text.endswith(("нда", "нде", "ында", "інде"))
 
     def _begins(self, before: Token, token: Token) -> bool:
         """Whether a phrase begins after an adverbial or an object: «Кездесуде аймақ басшысы …», «Істі Бас сот …»."""

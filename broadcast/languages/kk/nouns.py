@@ -11,15 +11,15 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from broadcast.languages.grammar import Grammar
-from broadcast.languages.names import fold, places
-from broadcast.languages.roles import REMEMBERED
+from broadcast.languages.names import beyond_place, fold, places
+from broadcast.languages.roles import REMEMBERED, like
 from broadcast.model.quoting import Closeness
 from broadcast.model.script import Gender
 
 GENITIVE = ("ның", "нің", "дың", "дің", "тың", "тің")
 ONE_OF = ("бірі", "біреуі")
 ACCUSATIVE = ("ны", "ні", "ды", "ді", "ты", "ті", "ын", "ін")
-_OBJECT = ("ын", "ін", "ны", "ні")
+_OBJECT = ("ын", "ін", "ны", "ні", "уды", "уді", "ларды", "лерді", "дарды", "дерді", "тарды", "терді")
 DATIVE = ("ға", "ге", "қа", "ке")
 PLURAL = ("лар", "лер", "дар", "дер", "тар", "тер")
 MANY_OWNED = ("лары", "лері", "дары", "дері", "тары", "тері")
@@ -33,9 +33,13 @@ CASES = (
 _POSSESSIVE = (
     *("сының", "сінің", "сына", "сіне", "сын", "сін", "сы", "сі"),
     *("ының", "інің", "ына", "іне", "ын", "ін", "ы", "і"),
+    *("ымыз", "іміз", "мыз", "міз"),
 )
 _CASES_OWNED = ("на", "не", "нда", "нде", "нан", "нен", "ның", "нің", "мен")
 _OWNED = ("ы", "і", *(p + case for p in ("ы", "і") for case in _CASES_OWNED))
+# What a place's stem may end in, and how its endings begin (folded): Дани-я-дағы, Алматы-лық, Қытай-мен.
+_BEYOND_PLACE = re.compile(r"(?:[аеиоуыяюь]|ия|еи|ии)?(?:-.*|ымыз|(?:[гк][ае]|[дтнлш][аеыи]|с[ыи]|[мбп]ен|м[ае]).*)?")
+_GENITIVE_OWNED = {"ы": "ның", "і": "нің"}
 _HARD = {"ғ": "қ", "г": "к", "б": "п"}
 _MADE = ("дырылған", "дірілген", "тырылған", "тірілген")  # «мамандандырылған көрме»: what things are, no people
 
@@ -99,16 +103,23 @@ class KazakhNouns(Grammar):
         return tuple(self.words_of("folk"))
 
     def is_place(self, word: str) -> bool:
-        """No last name made of a place: «Оралов»."""
+        """A place in some case; no last name made of one («Оралов»), nor one that begins alike («Даниус»)."""
         named = word.lower().endswith(("ов", "ев", "ова", "ева")) and fold(word) not in places()
-        return not named and super().is_place(word)
+        return not named and any(_BEYOND_PLACE.fullmatch(rest) for rest in beyond_place(word))
 
     def noun(self, word: str) -> str:
         lower = word.lower()
-        return self._form(lower).noun if len(lower) > 2 else lower
+        noun = self._form(lower).noun if len(lower) > 2 else lower
+        return self._second_trade(noun) if "-" in noun and noun not in self._listed else noun
+
+    def _second_trade(self, word: str) -> str:
+        """«Ғалым» of «агроном-ғалым»."""
+        first, _, last = word.rpartition("-")
+        second = self._form(last).noun
+        return second if first in self.titles and second in self.titles else word
 
     def _form(self, lower: str) -> _Form:
-        return _analysed(lower, self._listed, self._title_endings)
+        return analysed(lower, self._listed, self._title_endings)
 
     def _is_many(self, word: str) -> bool:
         """Whether a noun is in the plural: тұрғындар, өкілдері; not актер."""
@@ -149,6 +160,8 @@ class KazakhNouns(Grammar):
 
     def _is_object(self, word: str) -> bool:
         """Whether a word is an object: «деп жалғады сөзін», «үндеуін», «оқиғаны»."""
+        if word in self.words_of("objects"):
+            return True
         ends = len(word) > 4 and word.islower() and word.endswith(_OBJECT) and not self._is_clause(word)
         return ends and word not in self._straight_words and self.noun(word) not in self._listed
 
@@ -175,6 +188,8 @@ class KazakhNouns(Grammar):
 
         Who acts for an office is called by it: «министр» is «министрдің міндетін атқарушы».
         """
+        *titled, honour = phrase.split() or [""]
+        phrase = " ".join(titled) if titled and honour in self.words_of("honorifics") else phrase  # «депутат ханым»
         role = next((office for a in self.words_of("acting") if (office := role.removesuffix(f" {a}")) != role), role)
         if not any(self._is_origin(word) for word in role.split()):
             kept = [word for word in phrase.split() if not self._is_origin(word)]
@@ -191,7 +206,9 @@ class KazakhNouns(Grammar):
     def _is_of_same_body(self, phrase: str, role: str) -> bool:
         """«Мәжіліс өкілі» for who is «Мәжіліс депутаты»."""
         *rest, head = self._nouns_of(phrase) or [""]
-        return bool(rest) and head in self.words_of("members") and set(rest) <= set(self._nouns_of(role))
+        theirs = self._nouns_of(role)
+        works = bool(rest) and head in self.words_of("members")
+        return works and all(like(n, theirs) or self.is_kind(n, role) for n in rest)
 
     def is_held(self, phrase: str) -> bool:
         """An office, or «әжесі»."""
@@ -199,8 +216,20 @@ class KazakhNouns(Grammar):
 
     def _is_beside(self, phrase: str) -> bool:
         """Whether a phrase ends in somebody by whose he is: «әжесі», «Асан Үсеновтің адвокаты»."""
-        form = self._form(phrase.split()[-1].lower()) if phrase else _Form("")
-        return form.owned and form.noun in self.words_of("relatives")
+        head = phrase.split()[-1] if phrase else ""
+        return self._bears_possessive(head) and self.noun(head) in self.words_of("relatives")
+
+    def bare_mouthpiece(self, phrase: str) -> tuple[str, str]:
+        """«Департаменттің баспасөз қызметі»: the body comes first."""
+        *body, press, office = ("", "", *phrase.split())
+        bare = len(body) < 4 and all(w.endswith(GENITIVE) and self.is_bare(w) for w in body if w)
+        return (f"{press} {office}", "".join(body)) if bare and press in self.words_of("mouthpieces") else ("", "")
+
+    def mouthpiece_of(self, mouthpiece: str, body: str) -> str:
+        """«Көктал ауданы әкімдігінің баспасөз қызметі» of «Көктал ауданы әкімдігі», «ТЖМ баспасөз қызметі» of «ТЖМ»."""
+        if body.isupper():
+            return f"{body} {mouthpiece}"
+        return f"{body}{_GENITIVE_OWNED[body[-1]]} {mouthpiece}" if body[-1] in _GENITIVE_OWNED else ""
 
     def _without_clause(self, phrase: str) -> str:
         """An office without what its holder does: «сауалға жауап берген министр»."""
@@ -245,6 +274,11 @@ class KazakhNouns(Grammar):
         return tuple(sorted(kept, key=lambda row: (-row[1], -len(row[0]), row[0])))
 
     def _strip_case(self, phrase: str) -> str:
+        before, _, word = phrase.rpartition(" ")
+        form = self._form(word.lower())
+        plain = form.noun in self.documents and not (form.many or form.owned) and word.lower().startswith(form.noun)
+        if plain:
+            return f"{before} {word[: len(form.noun)]}".lstrip()  # «мәтінде»: «мәтін»
         for ending, stays in self._case_endings:
             if phrase.endswith(ending):
                 return phrase[: len(phrase) - len(ending) + stays]
@@ -260,7 +294,7 @@ class _Form(NamedTuple):
 
 
 @lru_cache(maxsize=16384)
-def _analysed(word: str, listed: frozenset[str], trades: tuple[str, ...]) -> _Form:
+def analysed(word: str, listed: frozenset[str], trades: tuple[str, ...]) -> _Form:
     """The listed noun of which `word` is a form: case, possessive and plural taken off in that order."""
     if word in listed:
         return _Form(word)
@@ -288,6 +322,6 @@ def _singular(stem: str, listed: frozenset[str], trades: tuple[str, ...]) -> tup
         hardened = noun[:-1] + _HARD.get(noun[-1:], "-")
         if hardened in listed:
             return hardened, bool(plural)
-        if plural and f"{noun}т" in listed:
-            return f"{noun}т", True  # экономистер, журналистер: one т is written
+        if (plural or noun.endswith("с")) and f"{noun}т" in listed:
+            return f"{noun}т", bool(plural)  # экономистер, журналисі: one т is written, or none
     return "", False

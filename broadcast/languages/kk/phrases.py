@@ -7,11 +7,12 @@ from itertools import pairwise, zip_longest
 
 from msgspec.structs import replace
 
-from broadcast.languages.grammar import cased, opens_marks, pronoun
+from broadcast.languages.grammar import cased, in_open_marks, opens_marks, pronoun
 from broadcast.languages.kk.nouns import ACCUSATIVE, DATIVE, FINITE, GENITIVE, MANY_OWNED, ONE_OF
 from broadcast.languages.kk.runs import KazakhNames
 from broadcast.languages.text import Token, in_brackets, over_marks
 from broadcast.model.quoting import Mention
+from broadcast.model.script import Gender
 from broadcast.model.text import TextSpan
 
 OWNERS = ("оның", "олардың", "өзінің", "өздерінің")
@@ -30,7 +31,15 @@ class KazakhPhrases(KazakhNames):
         start = self._reach_back(tokens, end - 1, first)
         while start > first and self._goes_on_before(tokens, start):
             start = self._reach_back(tokens, start - 1, first)
-        return self._after_clause(tokens, start, end)
+        return end if self._are_counted(tokens, start, end - 1) else self._after_clause(tokens, start, end)
+
+    def _are_counted(self, tokens: list[Token], start: int, head: int) -> bool:
+        """Whether a numeral makes a noun several people: «қаланың екі тұрғыны»; no «екі мәрте чемпион»."""
+        begin = start - 1 if start and tokens[start].joined else start  # «жүзден астам тұрғын»
+        count = next((k for k in range(begin, head) if tokens[k].text.lower() in self.words_of("numerals")), head)
+        between = [t.text.lower() for t in tokens[count + 1 : head]]
+        once = any(w in self.words_of("times") or w.endswith(GENITIVE) or self.is_body(w) for w in between)
+        return count < head and not once
 
     def _after_clause(self, tokens: list[Token], start: int, end: int) -> int:
         """Where the office begins after what somebody did: «сауалға жауап берген министр Асан Үсенов»."""
@@ -50,7 +59,7 @@ class KazakhPhrases(KazakhNames):
         while start > first and end - start < 12 and self._in_role(tokens, start - 1):
             if self._is_apart(tokens[start - 1].text, tokens[start].text, owned=owned):
                 break
-            if self._ends_subject(tokens, start):
+            if self._ends_subject(tokens, start) or in_open_marks(tokens, start, end):
                 break
             start -= 1
         while start < end - 1 and tokens[start].text.lower() in _AND:
@@ -74,6 +83,8 @@ class KazakhPhrases(KazakhNames):
             return True  # «деп хабарлайды Talqala.kz Қаржы министрлігіне …»
         if before in _AND:
             return start > 1 and self._is_human(tokens[start - 2])
+        if before in self.words_of("own_reporters") or self._is_last_name(tokens, start):
+            return True  # «деп хабарлайды Talqala.kz тілшісі қала әкімдігіне …»
         if tokens[start].capital and before.endswith(MANY_OWNED) and before.islower():
             return True  # «жүйенің мүмкіндіктері Мемлекет басшысы …»
         if start > 1 and self._ends_full_name(tokens, start - 1):
@@ -82,19 +93,21 @@ class KazakhPhrases(KazakhNames):
             return self._straight(before)  # «Мемлекет басшысы ҚХР төрағасы …»
         group = self.is_title(before) and self._is_many(before) and self._straight(before)
         group = group and not self._bears_possessive(before)
-        return group and word not in _AND and not self._is_owned(word) and not self.is_title(word)
+        owned = self._is_owned(word) or (self.is_title(word) and self._bears_possessive(word))  # «балалар дәрігері»
+        return group and word not in _AND and not owned
 
     def _in_role(self, tokens: list[Token], i: int) -> bool:
         """Whether a word belongs to the role that goes on after it."""
         if not (tokens[i + 1].joined or over_marks(tokens[i + 1].gap) or in_brackets(tokens, i + 1)):
             return False
         word = tokens[i].text.lower()
-        if self._is_governed(tokens, i):
-            return True
+        if self._is_governed(tokens, i) or opens_marks(tokens[i].gap):
+            return True  # a name in marks may end like any case: «Береке»
         if (
-            (word in self._borders and not opens_marks(tokens[i].gap))
+            word in self._borders
             or (i and tokens[i - 1].text.lower() == "деп" and FINITE.search(word))
             or word in self._auxiliaries
+            or word in ONE_OF
             or word.endswith("-ақ")
             or self._is_oblique(word)
             or self._is_object(word)
@@ -114,7 +127,8 @@ class KazakhPhrases(KazakhNames):
         return acts and word.endswith(ACCUSATIVE) and not self.says(word)
 
     def _is_dative(self, word: str) -> bool:
-        return word.endswith((*DATIVE, "ына", "іне")) and len(word) > 4 and word not in self._straight_words
+        ends = word.endswith((*DATIVE, "ына", "іне")) and len(word) > 4
+        return ends and word not in self._straight_words and word not in self._listed  # «төраға орынбасары»
 
     def _phrase(self, text: str, tokens: list[Token], known: Collection[str], *, strict: bool) -> Mention | None:
         """Who a stretch of words names: a name with its role, a pronoun, or a noun phrase.
@@ -148,7 +162,7 @@ class KazakhPhrases(KazakhNames):
         run_start, run_end = self.trim(tokens, i, j, known)
         if run_start >= run_end or self.is_thing(tokens, i, j):
             return None
-        if j - i > 2 and self._are_two(tokens, run_start, run_end, j, known):
+        if (j - i > 2 or not self.is_given(tokens[i].text)) and self._are_two(tokens, run_start, run_end, j, known):
             run_start, run_end = i, i + 1
         if self._tells_where(tokens, run_start, run_end) or self._modifies(tokens, run_start, run_end):
             return None
@@ -166,17 +180,25 @@ class KazakhPhrases(KazakhNames):
             reference="name",
             name=" ".join(names),
             role=role,
-            gender=gender or self.gender_of(names),
+            gender=gender or self._honoured(tokens, run_end) or self.gender_of(names),
             person=self.is_person(tokens[run_start:run_end], names, role) or self.may_be_human(" ".join(names)),
         )
 
     def head_noun(self, nouns: list[str]) -> str:
         return next((n for n in reversed(nouns) if n in self.epithets or self.is_title(n)), "")
 
+    def _is_last_name(self, tokens: list[Token], start: int) -> bool:
+        """Whether somebody's last name alone stands before another's office: «Үсенов Президент Асан …»."""
+        before, word = tokens[start - 1], tokens[start].text
+        named = before.capital and self.surname_gender(before.text)[0] and self._straight(before.text)
+        return bool(named) and self.is_title(word) and not self._bears_possessive(word)
+
     def _roleish(self, tokens: list[Token]) -> bool:
-        if not tokens or self._is_many(tokens[-1].text):
+        if not tokens or self._is_many(tokens[-1].text) or tokens[-1].text in self.words_of("aging"):
             return False
-        return self.is_title(tokens[-1].text) or tokens[-1].text.lower().endswith(("ы", "і", "шы", "ші"))
+        if self.is_title(tokens[-1].text):
+            return self._straight(tokens[-1].text)
+        return tokens[-1].text.lower().endswith(("ы", "і", "шы", "ші"))
 
     def _are_two(self, tokens: list[Token], start: int, end: int, j: int, known: Collection[str]) -> bool:
         """Whether a second name in a case stands right behind a last name: «деді Грэм Кристина Фордқа»."""
@@ -190,11 +212,22 @@ class KazakhPhrases(KazakhNames):
         mention = super().person(tokens, i, j, known)
         if mention and i and tokens[i - 1].text in self.words_of("aging"):
             mention = replace(mention, person=True)
-        if mention is None or mention.role or not mention.subject:
-            return mention
+        if mention is None:
+            return None
         end = next((k for k in range(i, j) if tokens[k].end == mention.source.end), j - 1) + 1
+        honour = self._honoured(tokens, end)
+        if honour:
+            mention = replace(mention, gender=honour, person=True)
+        if mention.role or not mention.subject:
+            return mention
         role = self._role_after(tokens, end)
         return replace(mention, role=role, person=True) if role else mention
+
+    def _honoured(self, tokens: list[Token], k: int) -> Gender | None:
+        """The gender that an honour behind a name tells: «Батбаяр мырза», «Оюун ханымның»."""
+        told = k < len(tokens) and tokens[k].joined and tokens[k].text.islower()
+        noun = self.noun(tokens[k].text) if told else ""
+        return self.noun_gender(noun) if noun in self.words_of("honorifics") else None
 
     def _role_after(self, tokens: list[Token], k: int) -> str:
         """The role behind a name: «Асан Үсенов, аудан әкімі, …», «Асан есімді боксшы», «Асан Үсенов – инженер.»."""
@@ -242,9 +275,16 @@ class KazakhPhrases(KazakhNames):
             if broken:
                 start = i
             doer = i + 1 < end and tokens[i + 1].text.endswith(("ушы", "уші"))  # «бала құқығын қорғаушы»
-            if word in self._borders or self._is_oblique(word) or (self._is_object(tokens[i].text) and not doer):
+            one = word in ONE_OF and i + 1 < end  # «солардың бірі ұстаз Асан Үсенов»
+            left = one or self._is_given_to(tokens, i) or word in self._borders or self._is_oblique(word)
+            if left or (self._is_object(tokens[i].text) and not doer):
                 start = i + 1
         return min(start, end)
+
+    def _is_given_to(self, tokens: list[Token], i: int) -> bool:
+        """«Деді агенттікке дереккөз»: to whom something was told, no part of an office."""
+        told = tokens[i].text.endswith(DATIVE) and not self._is_governed(tokens, i)
+        return told and tokens[i].text.islower() and (self.is_outlet(tokens[i].text) or self.is_title(tokens[i].text))
 
     def _noun_phrase(self, text: str, tokens: list[Token], *, strict: bool) -> Mention | None:
         heads = [i for i, t in enumerate(tokens) if self.is_title(t.text) or self.is_body(t.text)]
@@ -269,18 +309,22 @@ class KazakhPhrases(KazakhNames):
                 return None
         start = self._role_begin(tokens, last)
         phrase = self.role_text(tokens, start, last + 1)
+        many = self._is_many(tokens[last].text) or self._are_counted(tokens, start, last)
         return Mention(
             source=TextSpan(tokens[start].start, tokens[last].end),
             reference="noun",
             role=phrase,
-            many=self._is_many(tokens[last].text),
+            gender=None if many else self.noun_gender(phrase),
+            many=many,
             person=not (self.is_body(tokens[last].text) or tokens[last].acronym),
         )
 
-    @staticmethod
-    def _is_one_of(tokens: list[Token], i: int) -> bool:
-        """«Тұрғындардың бірі»: somebody of many."""
-        return i > 0 and tokens[i].text in ONE_OF and tokens[i - 1].text.endswith(GENITIVE)
+    def _is_one_of(self, tokens: list[Token], i: int) -> bool:
+        """«Тұрғындардың бірі»: somebody of many people; no thing of many, «себептердің бірі»."""
+        if not i or tokens[i].text not in ONE_OF or not tokens[i - 1].text.endswith(GENITIVE):
+            return False
+        many = tokens[i - 1].text
+        return self.is_title(many) or self.is_title(many[: -len(GENITIVE[0])])
 
     def _ends_phrase_before(self, tokens: list[Token], head: int, following: int) -> bool:
         """Whether a phrase ends in a head although another follows.
@@ -309,53 +353,14 @@ class KazakhPhrases(KazakhNames):
             return False
         if following.text in self.words_of("adpositions") or tokens[i].text in self.words_of("attributive"):
             return True
+        if self._is_fixed(tokens[i], following):
+            return True
         if not self.is_body(tokens[i].text) or self._bears_possessive(tokens[i].text):
             return False
         return self._is_owned(following.text) and self.noun(following.text) not in self._listed
 
-    def _owner(self, text: str, tokens: list[Token], end: int, known: Collection[str]) -> Mention | None:
-        """Who stands in the genitive right before a word: «өкіл Асан Үсеновтің мәлімдемесінде»."""
-        last = tokens[end - 1] if end else None
-        if last is None or not last.text.endswith(GENITIVE):
-            return None
-        whole = [k for k in range(end - 1) if self._is_whole_body(tokens[k], tokens[k + 1])]
-        begin = whole[-1] + 1 if whole else 0  # «агенттік сарапшы Асан Үсеновтің сөзін …»
-        straight = [*tokens[begin : end - 1], last._replace(text=last.text[: -len(GENITIVE[0])])]
-        end -= begin
-        runs = list(self.name_runs(straight))
-        if runs and runs[-1][1] == end:
-            return self._named(text, straight, *runs[-1], known)
-        if not self.is_title(straight[-1].text):
-            return None
-        return self._noun_phrase(text, straight[self._reach_back(straight, end - 1) :], strict=True)
-
-    def _owned_body(self, tokens: list[Token], last: int) -> int:
-        """The body that a body in the genitive owns: «әкімдіктің баспасөз қызметінен», no document of it."""
-        for k in range(last + 1, min(last + 4, len(tokens))):
-            if not tokens[last].text.endswith(GENITIVE) or not tokens[k].joined:
-                break
-            if self.is_body(tokens[k].text) and self.noun(tokens[k].text) not in self.documents:
-                return k
-        return last
-
-    def _any_case(self, text: str, tokens: list[Token]) -> Mention | None:
-        """A body or person in whatever case: «қызметінен хабарлағандай», «банк хабарламасында делінген»."""
-        last = next((i for i, t in enumerate(tokens) if self.is_body(t.text) or self.is_title(t.text)), None)
-        if last is None or self.noun(tokens[last].text) in self.documents:
-            last = next((i for i, t in enumerate(tokens[:last]) if t.acronym), last)  # «ТЖМ хабарламасында»
-        if last is None:
-            return None
-        while last + 1 < len(tokens) and self.is_body(tokens[last + 1].text):
-            if self.noun(tokens[last + 1].text) in self.documents:
-                break  # «министрліктің хабарламасында»: the ministry
-            last += 1
-        last = self._owned_body(tokens, last)
-        start = self._reach_back(tokens, last)
-        role = self.role_text(tokens, start, last + 1)
-        if tokens[last].acronym:
-            role = role.partition("-")[0]
-        elif not self._straight(tokens[last].text):
-            role = self._strip_case(role)
-        return Mention(
-            source=TextSpan(tokens[start].start, tokens[last].end), reference="noun", role=role, person=False
-        )
+    def _is_fixed(self, token: Token, following: Token) -> bool:
+        """Whether two words are one thing or one person: «Ата Заң», «ер адамға»."""
+        first, second = token.text.lower(), following.text.lower()
+        anybody = first in self.words_of("by_sex") and self.noun(second) in self.words_of("anybody")
+        return anybody or f"{first} {second}".startswith(tuple(self.words_of("fixed")))

@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from functools import cached_property
 
-from broadcast.languages.kk.nouns import CASES, GENITIVE, KazakhNouns
-from broadcast.languages.names import fold, given_names, is_place
+from broadcast.languages.kk.nouns import CASES, GENITIVE, KazakhNouns, analysed
+from broadcast.languages.names import figures, fold, given_names, is_place
 from broadcast.languages.text import Token
 from broadcast.model.script import Gender
 
 _OWNERS = ("сының", "сінің", "ының", "інің")
 _DOUBTFUL = ("ын", "ин")
 _SON_OF = ("ұлы", "қызы")
+_COMPARED = ("рек", "рақ")
+_SHORT = 3  # letters of a stem
+_WITH = {"мен": "аәеиоөуұүыіэюяйрлмнңь", "бен": "зж", "пен": "бвгдкқпстфхцчшщ"}
 _PLAIN_CASES = ("ға", "ге", "қа", "ке", "ды", "ді", "ты", "ті", "ны", "ні")  # endings that no last name has
+
+
+def _is_instrumental(stem: str, ending: str) -> bool:
+    """Whether a word's ending is the one that its last sound asks for: «Макрон-мен», «Трамп-пен», no «Хоффмен»."""
+    return len(stem) > _SHORT and ending in _WITH and stem[-1].lower() in _WITH[ending]
 
 
 class KazakhNames(KazakhNouns):
@@ -34,8 +42,11 @@ class KazakhNames(KazakhNouns):
         return ends and fold(name).startswith(fold(first)[:1])
 
     def may_be_human(self, name: str) -> bool:
-        """No name with capitals only in Latin letters: «Harbour TV»."""
-        return super().may_be_human(name) and not any(w.isupper() and w.isascii() and len(w) > 1 for w in name.split())
+        """No name with capitals only in Latin letters, nor a newspaper's: «Harbour TV», «The Harbour Times»."""
+        words = name.split()
+        if any(w.isupper() and w.isascii() and len(w) > 1 for w in words):
+            return False
+        return super().may_be_human(name) and not self.words_of("newspapers") & {w.lower() for w in words}
 
     def nominative(self, names: list[str], known: Collection[str]) -> tuple[list[str], Gender | None, bool]:
         last = names[-1]
@@ -48,10 +59,13 @@ class KazakhNames(KazakhNouns):
             ending = last[len(form) :]
             sure = (
                 ending in GENITIVE
-                or (len(names) > 1 and ending in _PLAIN_CASES)
+                or (len(names) > 1 and (ending in _PLAIN_CASES or _is_instrumental(form, ending)))
                 or (ending == "қа" and len(form) > 3)
+                or (len(names) > 1 and ending in ("нан", "нен") and form.endswith(("м", "н", "ң")))
+                or (len(names) > 1 and ending in ("тан", "тен") and form.endswith(("к", "қ", "п", "т", "ф")))
                 or self.surname_gender(form)[0]
                 or form in known
+                or fold(form) in figures()
             )
             if fold(last) not in given_names() and fold(form) in given_names():
                 sure = True
@@ -78,6 +92,8 @@ class KazakhNames(KazakhNouns):
         while i < j - 1 and self._leads_in(tokens[i]) and not self._is_first_name(tokens, i, j):
             i += 1
         if j - i == 1 and j < len(tokens) and self._is_adjective(tokens[i], tokens[j]):
+            return j, j
+        if j - i == 1 and self._begins_bent(tokens[i]):
             return j, j
         if (
             j - i > 2
@@ -119,7 +135,20 @@ class KazakhNames(KazakhNouns):
         thing = head.islower() and (stem.isascii() or self.noun(head) in self._listed)
         begins = not token.start or token.gap.strip().endswith((".", "!", "?", "…"))
         thing = (thing or (begins and head.islower() and len(head) > 2)) and bool(stem) and head not in CASES
+        thing = thing or self._is_august(token.text) or (begins and self._is_plain(token.text))
+        thing = thing or all(self.is_place(part) for part in token.text.split("-"))  # «Қазақстан-Ресей»
         return thing or len(token.text) == 1 or super().is_common(token, known)
+
+    def _is_plain(self, word: str) -> bool:
+        """Whether a capital that begins a sentence is a common word in a case, or compares: «Осының», «Дәлірек»."""
+        lower = word.lower()
+        plain = lower.endswith(_COMPARED) or any(form in self.common for form in self.forms(lower)[1:])
+        return plain and not self.is_given(word) and not self.surname_gender(word)[0]
+
+    def _is_august(self, word: str) -> bool:
+        """Whether a capital is only respect for a thing: «Конституцияға», «Жарлығымен»."""
+        august = self.words_of("august")
+        return analysed(word.lower(), august, ()).noun in august and not self.is_given(word)
 
     def _ends_in_place(self, tokens: list[Token], i: int, j: int) -> bool:
         """Whether the last capital of a run names a place: «Асан Үсенов Торғай өңіріне», «Асан Талғар ауданына»."""
@@ -181,7 +210,21 @@ class KazakhNames(KazakhNouns):
     def _is_adjective(self, token: Token, following: Token) -> bool:
         """«Қалалық көлік басқармасы»: a capital of a sentence's beginning on an adjective, with its noun."""
         ends = self._describes(token.text) and not self.is_given(token.text)
-        return ends and following.joined and following.text.islower() and following.text not in self._borders
+        plain = following.text.islower() or self.is_title(following.text)
+        return ends and following.joined and plain and following.text not in self._borders
+
+    def _begins_bent(self, token: Token) -> bool:
+        """Whether a capital in a case only begins a sentence: «Мәліметке сүйенсек, …», «Шынын айтсақ, …»."""
+        word = token.text
+        begins = not token.start or token.gap.strip().endswith((".", "!", "?", "…"))
+        bent = begins and len(word) > 5 and word.endswith(self._bent_start) and not self.is_given(word)
+        return bent and not any(self.surname_gender(form)[0] or fold(form) in figures() for form in self.forms(word))
+
+    @cached_property
+    def _bent_start(self) -> tuple[str, ...]:
+        """Endings in which no name begins a sentence of its own: any case but the genitive, which tells whose."""
+        cases = set(self._oblique_start) - set(GENITIVE)
+        return (*cases, *_PLAIN_CASES, "ын", "ін", "мен", "бен", "пен")
 
     def _ends_full_name(self, tokens: list[Token], k: int) -> bool:
         """Whether a first and a last name in the nominative end at a word: «Асан Үсенов Ресей президенті …»."""
@@ -207,6 +250,8 @@ class KazakhNames(KazakhNouns):
             return False
         if tokens[j].text.lower() in self.words_of("honorifics") or tokens[j].text.lower() in self.words_of("calling"):
             return False
+        if self.noun(tokens[j].text) in self.words_of("placed") and self._bears_possessive(tokens[j].text):
+            return True  # «Арыс тұрғыны»
         noun = tokens[i].text.lower() in self.words_of("given_nouns")
         if not noun and (self.is_given(tokens[i].text) or self.surname_gender(tokens[i].text)[0]):
             return False
@@ -215,7 +260,7 @@ class KazakhNames(KazakhNouns):
         return any(self.is_title(t.text) and self._straight(t.text) for t in tokens[j : j + 5])
 
     def is_thing(self, tokens: list[Token], i: int, j: int) -> bool:
-        if self._in_memory(tokens, j):
+        if self._in_memory(tokens, j) or self._is_administered(tokens, i, j):
             return True
         following = self._following(tokens, j)
         noun = self.noun(following.text) if following and not following.capital else ""
@@ -256,6 +301,14 @@ class KazakhNames(KazakhNouns):
         if j + 1 < len(tokens) and tokens[j].text in self.words_of("honorifics"):
             j += 1
         return j < len(tokens) and tokens[j].text in self.words_of("bearing")
+
+    def _is_administered(self, tokens: list[Token], i: int, j: int) -> bool:
+        """Whether a name is that of a unit of the land, whose body follows: «Абай ауылдық округі»."""
+        if j + 1 >= len(tokens) or not self._is_single(tokens, i, j):
+            return False
+        unit, body = tokens[j], tokens[j + 1]
+        owned = unit.joined and body.joined and unit.text in self.words_of("administrative")
+        return owned and (self._is_owned(body.text) or self.is_body(body.text))
 
     @cached_property
     def _placing(self) -> frozenset[str]:

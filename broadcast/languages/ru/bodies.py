@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from broadcast.languages.ru.declining import genitive
 from broadcast.languages.ru.offices import RussianOffices
 from broadcast.languages.text import Token, over_marks
 from broadcast.model.quoting import Mention
 from broadcast.model.script import Gender
 from broadcast.model.text import TextSpan
 
-_TELLING_REACH = 4
+_TELLING_REACH = 5
+_RELATIVE = ("где", "куда", "откуда", "котор")
 _PLACING = ("в", "во", "на")
 _RELATIONS = (("связям", "с"), ("и", "СМИ"))  # «отдел по связям с общественностью и СМИ»
 _LONGEST = 6  # words of a body's name
+_STRAIGHT = ("ый", "ий", "ой", "ая", "яя", "ое", "ее")
 _AGENT = ("ой", "ей", "ом", "ем", "ью")
 
 
 class RussianBodies(RussianOffices):
     """Bodies by their names, whatever the case."""
+
+    def mouthpiece_of(self, mouthpiece: str, body: str) -> str:
+        """«пресс-служба Министерства культуры» of «Министерство культуры»."""
+        parts = body.split()
+        head = next((k for k, part in enumerate(parts) if self.is_body(part) or part.isupper()), None)
+        if head is None or not all(part.endswith(_STRAIGHT) for part in parts[:head]):
+            return ""
+        return " ".join((mouthpiece, *map(genitive, parts[: head + 1]), *parts[head + 1 :]))
 
     def _telling_body(self, tokens: list[Token], i: int, at: int) -> Mention | None:
         """«В министерстве сообщили», «рассказали в полиции»: a body as the subject of a plural verb of speech.
@@ -35,10 +46,19 @@ class RussianBodies(RussianOffices):
 
     def _are_telling(self, tokens: list[Token], at: int, stop: int) -> bool:
         """Whether a plural verb of speech stands beside a body in the prepositional case, in its clause."""
-        following = tokens[stop : stop + _TELLING_REACH]
-        following = following[: next((k for k, t in enumerate(following) if "," in t.gap), len(following))]
+        resumed = self._after_relative_clause(tokens, stop)
+        following = tokens[resumed : resumed + _TELLING_REACH]
+        ends = (k for k, t in enumerate(following) if "," in t.gap and (k or resumed == stop))
+        following = following[: next(ends, len(following))]
         near = (*self._clause_before(tokens, at), *following)
         return any(self.verb(t.text) and is_plural_verb(t.text) for t in near)
+
+    def _after_relative_clause(self, tokens: list[Token], stop: int) -> int:
+        """Where a sentence goes on behind «…, куда стекаются жалобы, …»; the word itself if no such clause begins."""
+        clause = [t.text.lower() for t in tokens[stop : stop + 2]]
+        if not clause or "," not in tokens[stop].gap or not any(w.startswith(_RELATIVE) for w in clause):
+            return stop
+        return next((k for k in range(stop + 1, len(tokens)) if "," in tokens[k].gap), stop)
 
     def _named_place(self, tokens: list[Token], i: int) -> Mention | None:
         """«в Northbank ответили»: a body that no list holds, by its Latin letters."""
@@ -83,6 +103,8 @@ class RussianBodies(RussianOffices):
         """«ФБР сообщило»: a body that no list holds, before its verb of speech."""
         if i + 1 == len(tokens) or not tokens[i + 1].joined or not self.verb(tokens[i + 1].text):
             return None
+        if i and tokens[i].joined and tokens[i - 1].text.lower() in _PLACING:
+            return None  # «на КПП выложили»
         outlet = tokens[i].text.lower() in self.words_of("agencies")
         return None if outlet or not tokens[i].text.isalpha() else self._body(tokens, i, i + 1, tells=True)
 
@@ -132,6 +154,10 @@ class RussianBodies(RussianOffices):
         governed = any(t.text == "по" for t in tokens[head:i])
         return tokens[i].text.islower() and tokens[i].text.endswith(("у", "ю")) and not governed
 
+    def _is_other_body(self, word: str) -> bool:
+        """Whether a word is a body in the nominative, so that it is none that another leads: «банк и профсоюз»."""
+        return self._is_body_of_people(word) and word.lower() == self.noun(word)
+
     def _begins_clause(self, tokens: list[Token], at: int) -> bool:
         """Whether a clause begins at a word: no other words are joined to it but a conjunction, or when it was."""
         placed = bool(at) and tokens[at - 1].text.lower() in _PLACING
@@ -144,10 +170,14 @@ class RussianBodies(RussianOffices):
         if not token.joined and not over_marks(token.gap) and token.gap != " №":
             return False
         lower = token.text.lower()
+        if lower == "и" and i + 1 < len(tokens) and self._is_other_body(tokens[i + 1].text):
+            return False
         if lower == "по":
             return i + 1 < len(tokens) and tokens[i + 1].text.lower() not in self.words_of("not_in_charge")
         if self._is_legal_form(tokens, i) or (tokens[i - 1].text, token.text) in _RELATIONS:
             return True
+        if token.text.isdigit() and i + 1 < len(tokens) and tokens[i + 1].text.lower() in self.common:
+            return False  # «управление 10 августа»
         if token.capital and lower[-1] in "ую" and self.is_given(token.text):
             return False  # «поручил глава государства Данияру Асанову»
         adverb = len(lower) > 6 and lower.endswith(("но", "ски")) and lower not in self._nouns

@@ -18,9 +18,12 @@ _DECLENSIONS: tuple[tuple[str, str], ...] = (
     ("кий", "кого кому ким ком кие ких кими"),
     ("ий", "его ему им ем ие их ими ия ию ием ии иев"),
     ("ый", "ого ому ым ом ые ых ыми"),
+    ("щая", "щей щую щею щие щих щими"),
     ("ая", "ой ую ою ые ых ыми"),
     ("ец", "ца цу цем цом це цы цев цам цами цах"),
     ("ок", "ка ку ком ке ки ков кам ками ках"),
+    ("анин", "анина анину анином анине ане ан анам анами анах"),
+    ("янин", "янина янину янином янине яне ян янам янами янах"),
     ("ь", "я ю ем ём е и ей ям ями ях ью"),
     ("й", "я ю ем е и ев ям ями ях"),
     ("а", "ы и е у ой ей ам ами ах"),
@@ -58,6 +61,9 @@ _BACK: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("и", ("а", "я", "ь")),
 )
 
+# Ends of names that no case changes.
+_FIXED = ("кызы", "қызы", "улы", "ұлы", "оглы")
+_LONG = 5  # letters of a noun of which a form without an ending is no other word
 # A vowel that the nominative alone has.
 _FLEETING = {"Павл": "Павел", "Льв": "Лев"}
 
@@ -70,18 +76,63 @@ def forms_of(nouns: Iterable[str]) -> dict[str, str]:
         for ending, others in _DECLENSIONS:
             if noun.endswith(ending):
                 stem = noun[: len(noun) - len(ending)]
-                for other in others.split():
-                    table.setdefault(stem + other, noun)
+                for form in (*(stem + other for other in others.split()), *of_many(noun)):
+                    table.setdefault(form, noun)
                 break
     table.update((noun, noun) for noun in nouns)
     return table
+
+
+def of_many(noun: str) -> tuple[str, ...]:
+    """The genitive plural of a noun that ends in «а», which has no ending: «мужчин», «соседок», «девушек»."""
+    if not noun.endswith("а") or len(noun) < _LONG:
+        return ()
+    return (f"{noun[:-2]}ок", f"{noun[:-2]}ек") if noun.endswith("ка") else (noun[:-1],)
+
+
+# Endings of the nominatives of the singular, and of those of the plural; a consonant gets «ы».
+_PLURALS: tuple[tuple[str, str], ...] = (
+    ("ийся", "иеся"),
+    ("аяся", "иеся"),
+    ("анин", "ане"),
+    ("янин", "яне"),
+    ("кий", "кие"),
+    ("щий", "щие"),
+    ("ший", "шие"),
+    ("чий", "чие"),
+    ("ий", "ии"),
+    ("ый", "ые"),
+    ("щая", "щие"),
+    ("шая", "шие"),
+    ("ая", "ые"),
+    ("ец", "цы"),
+    ("ок", "ки"),
+    ("ка", "ки"),
+    ("га", "ги"),
+    ("ха", "хи"),
+    ("ша", "ши"),
+    ("а", "ы"),
+    ("я", "и"),
+    ("ь", "и"),
+    ("й", "и"),
+    ("о", "а"),
+    ("ие", "ия"),
+)
+
+
+def plural(noun: str) -> str:
+    """The nominative plural of a noun: «жители», «учёные», «горожане»."""
+    for ending, many in _PLURALS:
+        if noun.endswith(ending):
+            return noun[: -len(ending)] + many
+    return noun + ("и" if noun[-1] in "гкхжшщч" else "ы")
 
 
 @lru_cache(4096)
 def nominatives(word: str) -> tuple[str, ...]:
     """A name and the nominatives that it may be a form of, the word itself first."""
     found = [word]
-    for ending, bases in _BACK:
+    for ending, bases in () if word.endswith(_FIXED) else _BACK:
         if word.endswith(ending) and len(word) - len(ending) >= 2:
             stem = word[: len(word) - len(ending)]
             straight = (_FLEETING.get(stem + base, stem + base) for base in bases)
@@ -108,6 +159,8 @@ _VOWELS = frozenset("аеёиоуыэюя")
 
 def of_genitive(name: str) -> str:
     """The nominative of a name that stands where a genitive must: «слова Алиева», «по словам Трампа»."""
+    if name.endswith(_FIXED):
+        return name
     for ending, straight in _NAME_BACK:
         if name.endswith(ending) and len(name) > len(ending) + 1:
             return name[: -len(ending)] + straight
@@ -119,3 +172,38 @@ def of_genitive(name: str) -> str:
     if last == "я":
         return stem + ("й" if stem[-1] in _VOWELS else "ь")
     return name
+
+
+# Endings of the nominatives of adjectives and nouns, and of their genitives.
+_GENITIVES: tuple[tuple[str, str], ...] = (
+    ("кий", "кого"),
+    ("ий", "его"),
+    ("ый", "ого"),
+    ("ой", "ого"),
+    ("ая", "ой"),
+    ("яя", "ей"),
+    ("ое", "ого"),
+    ("ее", "его"),
+    ("ие", "ия"),
+    ("ия", "ии"),
+    ("ка", "ки"),
+    ("га", "ги"),
+    ("ша", "ши"),
+    ("а", "ы"),
+    ("я", "и"),
+    ("о", "а"),
+    ("й", "я"),
+    ("ь", "я"),
+)
+
+
+def genitive(word: str) -> str:
+    """The genitive of an adjective or of a body's noun: «Генеральной прокуратуры»; acronyms have none of their own."""
+    lower = word.lower()
+    clipped = lower.startswith("мин") and lower[-1] in "аоиы" and not lower.startswith("министерств")
+    if clipped or word.isupper() or word.isascii():
+        return word
+    for ending, oblique in _GENITIVES:
+        if word.endswith(ending):
+            return word[: -len(ending)] + oblique
+    return word if word[-1] in _VOWELS else f"{word}а"

@@ -16,19 +16,18 @@ from msgspec.structs import replace
 from broadcast.languages.grammar import REACH, opens_marks, pronoun
 from broadcast.languages.names import data
 from broadcast.languages.ru.bodies import is_plural_verb, verb_gender
-from broadcast.languages.ru.telling import RussianTelling
+from broadcast.languages.ru.texts import RussianTexts
 from broadcast.languages.text import Token, over_marks, words
 from broadcast.model.quoting import Clause, Mention
 from broadcast.model.script import Gender
 from broadcast.model.text import TextSpan
 
-_TEXTS_SAY = ("говори", "сообща", "отмеча", "подчеркива", "уточня", "указ", "поясня", "добавля", "утвержда", "напомина")
 _ACRONYM = re.compile(r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{1,5}\d*[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ\d]\Z")
 _ONE_OF = {"одного": "один", "одному": "один", "одной": "одна"}
 _LED_TO = 4  # words between what is shown and the colon before it
 
 
-class RussianGrammar(RussianTelling):
+class RussianGrammar(RussianTexts):
     """The attributions of the language."""
 
     @cached_property
@@ -108,11 +107,18 @@ class RussianGrammar(RussianTelling):
             return self._passed_on(text, tokens, verb, known)
         if lower[verb + 1 : verb + 2] == ["слова"]:
             return self._recalled(text, tokens[verb + 2 :], known)
+        if "слов" in lower[verb + 1 :]:
+            return self._phrase(text, tokens[lower.index("слов", verb) + 1 :], known, oblique=True)
         if self._stands_written(lower[verb]):
             return self._written(text, tokens[verb + 1 :], known)
         owner = self._owner(text, tokens, verb, known)
         if owner:
             return owner
+        several = is_plural_verb(lower[verb]) and (
+            self._several(tokens[:verb], known) or self._several(tokens[verb + 1 :], known)
+        )
+        if several:
+            return several
         before = self._phrase(text, tokens[:verb], known, oblique=False, gender=gender) if verb else None
         if before and (before.reference != "noun" or before.role):
             return _with_gender(before, gender)
@@ -142,11 +148,6 @@ class RussianGrammar(RussianTelling):
         owner = self._phrase(text, tokens[at + 1 :], known, oblique=True) if at else None
         return owner if owner and owner.reference == "name" else None
 
-    def _stands_written(self, verb: str) -> bool:
-        """Whether a verb tells what stands in a text: «говорится», «сказано», «гласит»."""
-        reflexive = verb.endswith(("ся", "сь")) and verb.startswith(_TEXTS_SAY)
-        return reflexive or verb in self.words_of("written")
-
     def _by_form(self, tokens: list[Token], gender: Gender | None) -> Mention | None:
         """Who speaks by a noun that no list holds: its form agrees with the verb's, its ending is one of people."""
         start = next((k for k, t in enumerate(tokens) if t.text.lower() not in self._addressees), len(tokens))
@@ -172,14 +173,12 @@ class RussianGrammar(RussianTelling):
     def _recalled(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
         """«вспоминает слова врачей Анна Котова»: the owner of the words stands before who recalls them."""
         name = next((k for k, t in enumerate(tokens) if t.capital), 0)
-        found = self._phrase(text, tokens[:name] if name else tokens, known, oblique=True)
-        several = any(self.is_title(t.text) and self._is_plural(t.text) for t in tokens[:1])
-        return replace(found, many=True, gender=None) if found and several else found
+        return self._phrase(text, tokens[:name] if name else tokens, known, oblique=True)
 
     def _until_reporter(self, tokens: list[Token]) -> list[Token]:
         """«приводит слова министра корреспондент «Зари» Иван Котов»: who reports the words did not say them."""
         stop = next((k for k, t in enumerate(tokens) if k and self._reports(t.text.lower())), len(tokens))
-        return tokens[:stop]
+        return tokens[: self.phrase_start(tokens, stop, 1) if stop < len(tokens) else stop]
 
     def _place_of_body(self, tokens: list[Token]) -> int | None:
         """Where the body begins in «сообщили в полиции», «сообщили «Заре» в пресс-службе»; None if others speak."""
@@ -207,72 +206,8 @@ class RussianGrammar(RussianTelling):
         return False
 
     def _is_plural_person(self, lower: str) -> bool:
-        return (
-            lower in self._nouns and lower.endswith(("ы", "и", "ие", "ые", "ели")) and self.noun(lower) in self.titles
-        )
-
-    def _within(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
-        """«сообщили в пресс-службе департамента»: a body in the prepositional case."""
-        stop = next(
-            (i for i, t in enumerate(tokens) if i and ("," in t.gap or self._ends_body(tokens, i))),
-            len(tokens),
-        )
-        if not stop:
-            return None
-        role = self.role_text(tokens, 0, stop)
-        if stop == 1 and opens_marks(tokens[0].gap):
-            role = role.replace(tokens[0].text, self._straight(tokens[0].text, known))
-        return Mention(
-            source=TextSpan(tokens[0].start, tokens[stop - 1].end), reference="noun", role=role, person=False
-        )
-
-    def _straight(self, word: str, known: Collection[str]) -> str:
-        """The nominative of a name, where the story has it: «Экспорт» for «в «Экспорте»»."""
-        return next((form for form in self.forms(word)[1:] if form in known), word)
-
-    def _ends_body(self, tokens: list[Token], i: int) -> bool:
-        """Whether the name of a body ends before a word: «в полиции после обыска», «в Минцифры нашему изданию»."""
-        lower = tokens[i].text.lower()
-        if self._is_legal_form(tokens, i):
-            return False
-        return lower in self._prepositions or lower in self._addressees or lower in ("нашему", "нашей")
-
-    def _written(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
-        """«говорится в сообщении армии Израиля»: the body whose document it is."""
-        while len(tokens) > 1 and tokens[0].text.lower() in self.words_of("adding"):
-            tokens = tokens[1:]
-        texts = self.documents | self.words_of("pages")
-        at = next((i for i, t in enumerate(tokens[:6]) if self.noun(t.text) in texts), None)
-        nobody = replace(pronoun(TextSpan(tokens[0].start, tokens[0].end), "many"), person=False) if tokens else None
-        if at is None:
-            placed = bool(tokens) and tokens[0].text.lower() in ("в", "на", "во")
-            told = placed and any(self.is_body(t.text) or self.is_title(t.text) or t.capital for t in tokens[1:4])
-            return self._within(text, tokens[1:], known) if told else nobody
-        first, at = at, next((i for i in range(at, len(tokens)) if not self._goes_into_text(tokens, i + 1)), at)
-        rest = tokens[at + 1 :]
-        stop = next((i for i, t in enumerate(rest) if t.text.lower() in self._prepositions or "," in t.gap), len(rest))
-        addressed = any(self._is_addressed(t.text) for t in rest[:1])
-        whose = self._phrase(text, rest[:stop], known, oblique=True) if stop and not addressed else None
-        if whose or self.noun(tokens[first].text) not in self.documents:
-            return whose or nobody
-        source = TextSpan(tokens[first].start, tokens[at].end)
-        if self.noun(tokens[first].text) in self.words_of("letters"):
-            return pronoun(source, "")  # a person wrote it: who is spoken of before
-        document = self.head(self.role_plain(tokens, first, at + 1))
-        return Mention(source=source, reference="noun", role=document, person=False)
-
-    def _is_addressed(self, word: str) -> bool:
-        """Whether a word after a letter tells to whom it is: «в послании верховному лидеру», «королю»."""
-        return word.endswith(("ому", "ему", "ым")) or (self.is_title(word) and word.endswith(("у", "ю")))
-
-    def _is_text_at(self, tokens: list[Token], i: int) -> bool:
-        """Whether a text is named from a word on, adjectives before it: «в поздравительном послании»."""
-        texts = self.documents | self.words_of("pages")
-        return any(self.noun(t.text) in texts for t in tokens[i : i + 6])
-
-    def _goes_into_text(self, tokens: list[Token], i: int) -> bool:
-        """Whether a text is part of the text before it: «в проекте заявления»."""
-        return i < len(tokens) and tokens[i].joined and self.noun(tokens[i].text) in self.documents
+        plural = lower.endswith(("ы", "и", "ие", "ые", "ели")) or self._is_straight_plural(lower)
+        return lower in self._nouns and plural and self.noun(lower) in self.titles
 
     def _cited(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
         """«цитирует Лента.ру чиновника», «цитирует Иванова ТАСС»: outlet and person in either order."""
@@ -319,7 +254,8 @@ class RussianGrammar(RussianTelling):
         place = next((i for i in range(said) if lower[i] in ("в", "на") and self._is_text_at(tokens, i + 1)), None)
         if place is not None and self._stands_written(lower[said]):
             return self._written(text, tokens[place:said], known)
-        nearest = self._nearest(text, tokens, known)
+        together = self._several(tokens[:said], known) if said and is_plural_verb(lower[said]) else None
+        nearest = together or self._nearest(text, tokens, known)
         if nearest:
             return nearest
         verb = next((i for i, t in enumerate(tokens) if self.verb(t.text)), None)
@@ -345,11 +281,12 @@ class RussianGrammar(RussianTelling):
         ]
         verb = next((i for i in range(len(tokens) - 1, -1, -1) if self.verb(tokens[i].text)), 0)
         begin = next((i for i in range(verb, -1, -1) if "," in tokens[i].gap), 0)
-        for i in range(begin, verb):
+        here = next((m for m in found if m.source.start >= tokens[begin].start), None)
+        for i in range(begin, verb if here is None else begin):
             if tokens[i].text.lower() in _ONE_OF.values() and tokens[i + 1].text.lower() == "из":
                 role = self.role_plain(tokens, i, verb)
                 return Mention(source=TextSpan(tokens[i].start, tokens[verb].start), reference="noun", role=role)
-        chosen = next((m for m in found if m.source.start >= tokens[begin].start), next(iter(found), None))
+        chosen = here or next(iter(found), None)
         return self._with_office(chosen, tokens) if chosen else None
 
     def _with_office(self, mention: Mention, tokens: list[Token]) -> Mention:

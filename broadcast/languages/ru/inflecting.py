@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from broadcast.languages.grammar import Grammar
-from broadcast.languages.names import fold, given_by_form, given_names
+from broadcast.languages.names import figures, fold, given_by_form, given_names
 from broadcast.languages.roles import like
-from broadcast.languages.ru.declining import forms_of, nominatives
+from broadcast.languages.ru.declining import forms_of, nominatives, plural
 from broadcast.languages.text import Token, words
 from broadcast.model.quoting import Closeness
 from broadcast.model.script import Gender
@@ -30,13 +30,15 @@ class RussianWords(Grammar):
     def __init__(self, data: dict[str, Any]) -> None:
         super().__init__(data)
         self._is_title: dict[str, bool] = {}
+        self._noun: dict[str, str] = {}
         self._read: tuple[str, list[Token]] = ("", [])
 
     @cached_property
     def _nouns(self) -> dict[str, str]:
-        return forms_of(
-            sorted(self.titles | self.bodies | self.epithets | self.documents | self.generic | self.modifiers)
-        )
+        lists = self.titles | self.bodies | self.epithets | self.documents | self.generic | self.modifiers
+        lists |= self.words_of("pages")
+        irregular = {form: noun for noun, forms in self.data["irregular"].items() for form in forms.split()}
+        return forms_of(sorted(lists)) | irregular
 
     @cached_property
     def _stems(self) -> dict[str, tuple[str, ...]]:
@@ -103,8 +105,34 @@ class RussianWords(Grammar):
         return nominatives(word)
 
     def noun(self, word: str) -> str:
-        lower = word.lower()
-        return self._nouns.get(lower, lower)
+        known = self._noun.get(word)
+        if known is None:
+            if len(self._noun) > _REMEMBERED:
+                self._noun.clear()
+            known = self._noun[word] = self._nominative(word.lower())
+        return known
+
+    def _nominative(self, lower: str) -> str:
+        known = self._nouns.get(lower)
+        if known:
+            return known
+        if lower.startswith(_FORMER):
+            return _FORMER + self.noun(lower[len(_FORMER) :])
+        return self._tradesman(lower) if lower.endswith(self._of_trades) else lower
+
+    @cached_property
+    def _trade_forms(self) -> dict[str, str]:
+        """Endings of the forms of nouns of trades, and of their nominatives: «олога» and «олог»."""
+        return {form: noun for form, noun in forms_of(self.words_of("trade_endings")).items() if form != noun}
+
+    @cached_property
+    def _of_trades(self) -> tuple[str, ...]:
+        return tuple(self._trade_forms)
+
+    def _tradesman(self, lower: str) -> str:
+        """The nominative of a noun of a trade that no list holds: «политолога»."""
+        form = next(form for form in sorted(self._of_trades, key=len, reverse=True) if lower.endswith(form))
+        return lower[: -len(form)] + self._trade_forms[form]
 
     def acronym(self, word: str) -> str:
         """The acronym that a word is a form of: ЦУП of «ЦУПе»; empty for any other word."""
@@ -130,13 +158,23 @@ class RussianWords(Grammar):
 
     def same_body(self, phrase: str, name: str) -> bool:
         """A body is not its own press office."""
-        mouthpieces = self.words_of("mouthpieces")
-        mine, theirs = (any(self.noun(w) in mouthpieces for w in p.split()) for p in (phrase, name))
-        return mine == theirs and super().same_body(phrase, name)
+        return self.is_mouthpiece(phrase) == self.is_mouthpiece(name) and super().same_body(phrase, name)
+
+    def plural(self, noun: str) -> str:
+        """The nominative plural of a noun: «жители», «друзья»."""
+        if noun in self.words_of("plurals"):
+            return noun
+        irregular = self.data["irregular"].get(noun, "").split()
+        return irregular[0] if irregular else plural(noun)
 
     def _shares(self, noun: str, nouns: list[str]) -> bool:
         """Also by the root of an adjective: «районный акимат», «акимат Северного района»."""
         return noun in nouns or (noun.endswith(_STRAIGHT_ADJECTIVES) and like(noun, nouns))
+
+    def noun_gender(self, phrase: str) -> Gender | None:
+        """Also by an ending that nouns of women alone have: «автолюбительница»."""
+        woman = self.head_noun(self._nouns_of(phrase)).endswith(("ница", "чица", "щица", "истка", "есса"))
+        return "f" if woman else super().noun_gender(phrase)
 
     def is_bare(self, phrase: str) -> bool:
         """Also one general noun with adjectives: «надзорное ведомство»."""
@@ -215,32 +253,46 @@ class RussianWords(Grammar):
         acting = self._acting.match(role)
         if acting:
             first, space, rest = acting[0].lower().partition(" ")
-            straight = _straight_adjective(first, "ая" if first.endswith("ей") else "ый")
+            straight = self._adjective(first, "ая" if first.endswith("ей") else "ый")
             return straight + space + rest + role[acting.end() :]
         parts = role.split(" ")
-        if parts[1:2] == ["из"]:
+        if parts[1:2] == ["из"] and parts[0].lower().startswith("од"):
             return role  # «один из жителей»
         for i, part in enumerate(parts):
-            bare = part.strip('«»"“”')
-            noun = self.noun(bare)
+            bare = part.strip('«»"“”,')
+            noun = self._noun_of_two(bare)
             acronym = self.acronym(bare)
             if acronym and not i:
                 parts[0] = part.replace(bare, acronym)
                 break
             following = self.noun(parts[i + 1]) if i + 1 < len(parts) else ""
             described = noun.endswith(_STRAIGHT_ADJECTIVES) and bare.lower().endswith(_OBLIQUE_ADJECTIVES)
-            if following in self.bodies and described:
-                continue  # «военном ведомстве», not «военный»
+            noted = following in self.bodies or self.is_title(following)
+            if noted and described and not noun.endswith(("щий", "щая")):
+                continue  # «военном ведомстве», «военного эксперта»: no «военный»
             if noun in self.modifiers:
                 continue  # an adjective: the noun tells its gender
             if noun != bare.lower():
                 feminine = noun.endswith(("а", "я")) and noun not in self.words_of("masculine_in_a")
                 ending = "ая" if feminine else "ое" if noun.endswith(("о", "ие", "ье")) else "ый"
-                parts[:i] = [_straight_adjective(p, ending) for p in parts[:i]]
+                parts[:i] = [self._adjective(p, ending) for p in parts[:i]]
                 parts[i] = part.replace(bare, noun[0].upper() + noun[1:] if bare[0].isupper() else noun)
-            if noun in self.titles or noun in self.bodies or noun in self.documents:
+            if self.is_title(noun) or noun in self.bodies or noun in self.documents:
                 break
         return " ".join(parts)
+
+    def _adjective(self, word: str, ending: str) -> str:
+        """An adjective in the nominative, «городской» among them."""
+        straight = _straight_adjective(word, ending)
+        stressed = straight[:-2] + "ой"
+        return stressed if ending == "ый" and stressed.lower() in self.words_of("stressed") else straight
+
+    def _noun_of_two(self, word: str) -> str:
+        """The nominative of a noun, or of both in «врача-терапевта»."""
+        if "-" not in word or word.lower() in self._nouns:
+            return self.noun(word)
+        trades = [self.noun(part) for part in word.split("-")]
+        return "-".join(trades) if all(map(self.is_title, trades)) else self.noun(word)
 
     def nominative(self, names: list[str], known: Collection[str]) -> tuple[list[str], Gender | None, bool]:
         if len(names) == 1:
@@ -249,10 +301,13 @@ class RussianWords(Grammar):
         first, last = names[0], names[-1]
         if fold(first) in given:
             return self._after_given(names, known)
+        if "." in first and any(base in known for base in nominatives(last)[1:]):
+            return [*names[:-1], *self._single(last, known)[0]], None, False  # «М. Котова» of «М. Котов»
         for base in nominatives(first)[1:]:
             if fold(base) in given or given_by_form(fold(base)):
                 gender = given.get(fold(base)) or given_by_form(fold(base))
-                return [base, *names[1:-1], _surname(last, gender, known)], gender, False
+                fixed = first[-1] in "ую" and last[-1] in "ыи"  # «Асию Биби»
+                return [base, *names[1:-1], last if fixed else _surname(last, gender, known)], gender, False
         if first.endswith("ом") and last.endswith(("ом", "ым")):
             return [first[:-2], *names[1:-1], last[:-2]], None, False  # «Линасом Бергасом»
         for base in nominatives(last)[1:]:
@@ -269,7 +324,7 @@ class RussianWords(Grammar):
         if fold(word) in given_names():
             return [word], None, True
         for base in nominatives(word)[1:]:
-            if base in known and len(base) > 2:
+            if (base in known and len(base) > 2) or base == _figure(word):
                 return [base], None, False
         return [word], None, True
 
@@ -280,6 +335,8 @@ class RussianWords(Grammar):
         for base in nominatives(first)[1:]:
             if given.get(fold(base)) == "m" and any(b in known for b in nominatives(last)[1:]) and last not in known:
                 return [base, *names[1:-1], _surname(last, "m", known)], "m", False
+        if _figure(last):
+            return [*names[:-1], _figure(last)], given[fold(first)], False  # «Джо Байдена»
         first = first[:-1] + "я" if first.endswith(("ии", "ьи")) else first  # «Евгении Котовой», «Софьи»
         if first[-1] in "эоиуеы" and last.endswith("ой"):
             return [*names[:-1], last[:-2] + "а"], None, False
@@ -291,20 +348,29 @@ class RussianWords(Grammar):
         """Whether the first name that begins at a word stands in the nominative, as far as lists tell."""
         key = fold(tokens[at].text)
         if key in given_names():
-            return True
+            return at + 1 == len(tokens) or not _figure(tokens[at + 1].text)  # «Джо Байдена»
         return not any(fold(base) in given_names() for base in nominatives(tokens[at].text)[1:])
+
+
+def _figure(word: str) -> str:
+    """The name of somebody known that a word is an inflected form of; empty for any other word."""
+    if fold(word) in figures():
+        return ""
+    return next((base for base in nominatives(word)[1:] if fold(base) in figures()), "")
 
 
 def _surname(word: str, gender: Gender | None, known: Collection[str]) -> str:
     bases = nominatives(word)[1:]
     for base in bases:
-        if base in known:
+        if base in known or fold(base) in figures():
             return base
     for base in bases:
         if gender == "m" and base[-1] not in "аяь" and not word.endswith(("о", "е")):
             return base
         if gender == "f" and base[-1] in "ая" and word[-1] not in "ая":
             return base
+    if gender == "m" and word[-1] in "ыу":
+        return next((base for base in bases if base[-1] in "ая"), word)  # «Барака Обамы»
     return word
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from broadcast.languages.grammar import opens_marks
 from broadcast.languages.names import fold, given_names
-from broadcast.languages.ru.declining import of_genitive
+from broadcast.languages.ru.declining import of_genitive, of_many
 from broadcast.languages.ru.inflecting import RussianWords
 from broadcast.languages.text import Token, in_brackets, over_marks
 from broadcast.model.quoting import Mention
@@ -31,6 +31,40 @@ ADJECTIVE = re.compile(
 )
 
 
+# Endings of adjectives, and the cases (nominative, genitive, dative, accusative, instrumental, prepositional; o: all
+# oblique ones), genders and numbers that each may be.
+_CASES = {
+    "ый": "nm",
+    "ий": "nm",
+    "ой": "nm of",
+    "ая": "nf",
+    "яя": "nf",
+    "ое": "nn",
+    "ее": "nn",
+    "ые": "np",
+    "ие": "np",
+    "ого": "gm",
+    "его": "gm",
+    "ому": "dm",
+    "ему": "dm",
+    "ым": "im dp",
+    "им": "im dp",
+    "ей": "of",
+    "ую": "af",
+    "юю": "af",
+    "ом": "pm",
+    "ем": "pm",
+    "ых": "gp",
+    "их": "gp",
+    "ыми": "ip",
+    "ими": "ip",
+}
+_MARKS = '«»"“”,'
+_OF_SOMEBODY = ("овой", "евой", "иной", "овым", "евым", "иным")  # «с Котовым адвокат Анна Белова»
+
+_MARKS = '«»"“”,'
+
+
 class RussianNames(RussianWords):
     """Names with the offices before them."""
 
@@ -45,15 +79,41 @@ class RussianNames(RussianWords):
                 yield i, after
             yield after, j
 
+    def head(self, role: str) -> str:
+        """As of one office, but every one of a list: «глава компании, депутат и врач»."""
+        straight = super().head(role)
+        return role if straight == role else self._straight_list(straight.split(" "))
+
+    def _straight_list(self, parts: list[str]) -> str:
+        """An office in the nominative, and those behind a comma or «и» that still stand in an oblique case."""
+        for k in range(1, len(parts)):
+            joins = parts[k - 1] == "и" and k > 1 and parts[k - 2].lower() == self.noun(parts[k - 2])
+            if not parts[k - 1].endswith(",") and not (joins and self.is_title(parts[k - 2])):
+                continue
+            office = next((w for w in (p.strip(_MARKS) for p in parts[k : k + 3]) if self.is_title(w)), "")
+            if office and office.lower() != self.noun(office) and not self._is_plural(office):
+                return " ".join((*parts[:k], self.head(" ".join(parts[k:]))))
+        return " ".join(parts)
+
     def role_start(self, tokens: list[Token], end: int, first: int = 0) -> int:
         start = self._title_before(tokens, end, first)
+        if start == end or tokens[start].text.lower() != self.noun(tokens[start].text):
+            one = self._one_of_several(tokens, end, first)
+            start = start if one is None else one
         return start if start == end else self.phrase_start(tokens, start, first)
 
     def phrase_start(self, tokens: list[Token], at: int, first: int = 0) -> int:
         """Where the noun phrase begins whose noun stands at a word: before its adjectives and «и. о.»."""
-        while at > first and tokens[at].joined and self._is_adjective(tokens[at - 1], tokens[at]):
+        while at > first and tokens[at].joined and self._describes(tokens[at - 1], tokens[at]):
             at -= 1
         return at
+
+    def _describes(self, adjective: Token, after: Token) -> bool:
+        """Whether a word is an adjective of the next one, no other noun's and nobody's name."""
+        name = adjective.capital and len(adjective.text) > 6 and adjective.text.endswith(_OF_SOMEBODY)
+        noun = after.text.lower() in self._nouns or not ADJECTIVE.search(after.text)
+        agrees = noun or _cases(adjective.text) & _cases(after.text)
+        return bool(agrees) and not name and self._is_adjective(adjective, after)
 
     def _is_held(self, tokens: list[Token], at: int) -> bool:
         """Whether a noun is the office of an acting holder, whatever the case: «и. о. министра»."""
@@ -67,8 +127,6 @@ class RussianNames(RussianWords):
         while i > first and end - i < _WORDS and self._in_role(tokens, i):
             i -= 1
             word = tokens[i].text
-            if straight and agreeing == end and self._is_one_of(tokens, i):
-                return i - 2
             told = self.is_title(word) and not opens_marks(tokens[i].gap)  # no «Электрик» of a firm
             if not (told or (i == end - 1 and self._is_body_of_people(word))) or self._is_plural(word):
                 continue
@@ -79,10 +137,15 @@ class RussianNames(RussianWords):
                 other = i  # no case tells: «главе Грузии Саломе …», but not «к главе Грузии Иванов …»
         return agreeing if agreeing < end else other
 
-    def _is_one_of(self, tokens: list[Token], at: int) -> bool:
-        """«Один из жителей посёлка Иван Котов»."""
-        before = [t.text.lower() for t in tokens[max(0, at - 2) : at]]
-        return before in (["один", "из"], ["одна", "из"]) and self.is_title(tokens[at].text)
+    def _one_of_several(self, tokens: list[Token], end: int, first: int) -> int | None:
+        """Where «один из» begins a role: «Один из самых давних жителей посёлка Иван Котов»."""
+        if end == len(tokens) or not (self.is_given(tokens[end].text) and self.is_straight_name(tokens, end)):
+            return None
+        at = end
+        while at > first and end - at < _WORDS and self._in_role(tokens, at):
+            at -= 1
+        before = [t.text.lower() for t in tokens[max(first, at - 2) : at]]
+        return at - 2 if at < end and before in (["один", "из"], ["одна", "из"]) else None
 
     def _declines(self, name: str) -> bool:
         """Whether a name in the nominative shows it: «Иванов», «Асан», but not «Саломе»."""
@@ -95,9 +158,15 @@ class RussianNames(RussianWords):
     def _is_plural(self, word: str) -> bool:
         """Whether a form of a noun is a plural's, so that nobody's name stands in apposition to it."""
         lower, noun = word.lower(), self.noun(word)
+        if self._is_straight_plural(lower) or lower in of_many(noun) or noun in self.words_of("plurals"):
+            return True
         if lower == noun or noun.endswith(("а", "я")):
             return lower != noun and lower.endswith(("ам", "ям", "ами", "ями", "ах", "ях"))
         return lower.endswith(_PLURAL) and not noun.endswith(_PLURAL)
+
+    def _is_straight_plural(self, lower: str) -> bool:
+        """Whether a form is the nominative plural of a noun that does not make it as most do: «друзья», «горожане»."""
+        return lower in self.words_of("plurals") or (lower.endswith(("ане", "яне")) and self.noun(lower) != lower)
 
     def _in_role(self, tokens: list[Token], i: int) -> bool:
         """Whether the word before `i` may belong to the role that goes on there."""
@@ -152,6 +221,10 @@ class RussianNames(RussianWords):
         other = self.is_title(lower) or self.verb(lower) or lower in self._prepositions
         return pointing or other or lower.endswith(("ние", "тие", "вие", "ства"))
 
+    def may_be_human(self, name: str) -> bool:
+        """No name in Latin letters that no list holds: «La Norda»."""
+        return super().may_be_human(name) and not (name.isascii() and not self.is_given(name.split()[0]))
+
     def is_common(self, token: Token, known: Collection[str]) -> bool:
         if "-" in token.text and self.is_body(token.text.rpartition("-")[2]):
             return True  # «YouTube-каналу»
@@ -174,7 +247,15 @@ class RussianNames(RussianWords):
         begin, stop = super().trim(tokens, i, j, known)
         while begin < stop < j and self.is_given(tokens[stop - 1].text) and self._may_follow(tokens[stop], known):
             stop += 1
+        if begin + 2 == stop + 1 == j and self._is_called_like_place(tokens, begin):
+            stop += 1
         return begin, stop
+
+    def _is_called_like_place(self, tokens: list[Token], at: int) -> bool:
+        """«Роберт Амстердам заявил»: a first name, and a place's name right before a verb of speech of one man."""
+        named = self.is_given(tokens[at].text) and self.is_straight_name(tokens, at)
+        named = named and self.is_place(tokens[at + 1].text)
+        return named and at + 2 < len(tokens) and tokens[at + 2].joined and self.verb(tokens[at + 2].text)
 
     def _describes_common(self, tokens: list[Token], i: int, known: Collection[str]) -> bool:
         adjective = ADJECTIVE.search(tokens[i].text) and not self.is_given(tokens[i].text)
@@ -205,7 +286,8 @@ class RussianNames(RussianWords):
 
     def _names_thing_in(self, tokens: list[Token], i: int, j: int, begin: int, stop: int) -> bool:
         """Whether what is left of a run of capitals is no person's name but a place's or a body's."""
-        saint = self._placed(tokens, i) and bool(_OBLIQUE.search(tokens[i].text))
+        named = stop - begin > 1 and self.is_given(tokens[begin].text) and self.is_straight_name(tokens, begin)
+        saint = self._placed(tokens, i) and bool(_OBLIQUE.search(tokens[i].text)) and not named
         if begin > i and begin < stop and (saint or self.is_thing(tokens, begin, stop)):
             return True  # «Губернатор Омской области», «площадь Святого Петра»
         if begin + 1 == stop and self._names_body_after(tokens, stop, j):
@@ -214,13 +296,19 @@ class RussianNames(RussianWords):
 
     def _by_office(self, mention: Mention, tokens: list[Token], begin: int) -> Mention:
         """A name with what the form of the office before it tells: whose it is, and in which case."""
-        office = next((t.text for t in tokens[self.role_start(tokens, begin) : begin] if self.is_title(t.text)), "")
+        start = self.role_start(tokens, begin)
+        if tokens[start].text.lower() in ("один", "одна"):
+            return mention
+        office = next((t.text for t in tokens[start:begin] if self.is_title(t.text)), "")
         of_body = self.is_body(tokens[begin - 1].text) and not mention.gender
         led = of_body or self.noun(office) in self.words_of("offices")
         if led and mention.name.isascii() and not mention.gender and not self.is_given(mention.name.split()[0]):
             return replace(mention, role="", person=False)  # «обозреватель газеты Northern Star», «глава Northbank»
         if not office:
-            return replace(mention, person=False) if of_body else mention  # «авиакомпания Air Nord»
+            if of_body:
+                return replace(mention, person=False)  # «авиакомпания Air Nord»
+            body = self.is_body(tokens[begin - 1].text)  # «партия Асана Бекова»
+            return replace(mention, role="") if body else mention
         if not mention.subject or self.noun(office) == office.lower() or self._is_held(tokens, begin):
             return mention
         if of_body:
@@ -269,3 +357,9 @@ class RussianNames(RussianWords):
     def _placed(self, tokens: list[Token], i: int) -> bool:
         """Whether the word before names a place, and a name follows: «в городе Алатау»."""
         return bool(i) and tokens[i].joined and tokens[i - 1].text.lower().rstrip(".") in self.words_of("placing")
+
+
+def _cases(word: str) -> frozenset[str]:
+    """What cases, genders and numbers an adjective may be in; empty for any other word."""
+    lower = word.lower()
+    return frozenset(next((told for ending, told in _CASES.items() if lower.endswith(ending)), "").split())

@@ -11,6 +11,7 @@ from broadcast.languages.text import Token, over_marks
 from broadcast.model.quoting import Mention
 
 _LONGEST = 16  # words of an office
+_DASHED = (" - ", " – ", " — ")
 
 
 class RussianOffices(RussianNames):
@@ -46,16 +47,21 @@ class RussianOffices(RussianNames):
         return start if named else earlier  # «аким области Иван Котов, директор фонда Анна Белова»
 
     def _office_before(self, tokens: list[Token], begin: int, stop: int) -> str:
-        """«Вдова художника, Элита Горина, сказала»: an office with a comma before a name between commas."""
+        """«Вдова художника, Элита Горина, сказала», «защитник – Иван Котов сказал»: an office, a mark and a name."""
         ended = stop >= len(tokens) or not tokens[stop].joined
-        if not begin or tokens[begin].gap != ", " or not ended:
+        parted = tokens[begin].gap == ", " and ended
+        parted = parted or (tokens[begin].gap in _DASHED and (ended or self.verb(tokens[stop].text)))
+        if not begin or not parted:
             return ""
         near = [*tokens[max(0, begin - _LONGEST) : begin], tokens[begin]._replace(gap=" ")]
         start, end = self.role_start(near, len(near) - 1), len(near) - 1
         titles = [t.text for t in near[start:end] if self.is_title(t.text)]
+        role = self.role_text(near, start, end)
+        if titles and near[start].text.lower() in self.words_of("indefinite"):
+            return role[0].lower() + role[1:]  # «Один из адвокатов»
         if not titles or not self._is_straight(titles[0]):
             return ""
-        return self.small(near[start], self.role_text(near, start, end), frozenset())
+        return self.small(near[start], role, frozenset())
 
     def _apposition(self, tokens: list[Token], at: int, *, subject: bool = True) -> str:
         """«Иван Котов, слесарь депо»: an office between commas after a name, in the name's case."""
@@ -85,7 +91,7 @@ class RussianOffices(RussianNames):
         """Whether a noun may stand in the nominative, singular or plural."""
         lower = word.lower()
         noun = self.noun(lower)
-        if lower == noun:
+        if lower == noun or self._is_straight_plural(lower):
             return True
         stem = noun.rstrip("аяоьй") if len(noun) > 3 else noun
         return (

@@ -8,8 +8,10 @@ from itertools import takewhile
 from msgspec.structs import replace
 
 from broadcast.languages.grammar import closed, opens_marks, pronoun
-from broadcast.languages.ru.bodies import RussianBodies, verb_gender
+from broadcast.languages.ru.accounts import RussianAccounts
+from broadcast.languages.ru.bodies import verb_gender
 from broadcast.languages.ru.declining import of_genitive
+from broadcast.languages.ru.naming import ADJECTIVE
 from broadcast.languages.text import Token
 from broadcast.model.quoting import Mention
 from broadcast.model.script import Gender
@@ -18,20 +20,28 @@ from broadcast.model.text import TextSpan
 _ACTING = ("он", "она", "они")
 _FAR = 6  # words of a subject
 _INSIDE = ("в", "во", "из")
+_ADVERBIAL = ("ая", "яя", "уя", "юя", "ив", "ав", "ясь", "вшись")  # participles beside no plural
 _LOCATIVE = ("ом", "ем", "ой", "ей")
 
 
-class RussianPhrases(RussianBodies):
+class RussianPhrases(RussianAccounts):
     """Noun phrases, and names among them."""
 
     def noun_subject(self, tokens: list[Token], i: int) -> Mention | None:
         token = tokens[i]
+        account = self._account(tokens, i)
+        if account:
+            return account
         if token.text.isascii() or token.text[1:2].isupper() or "." in token.text:
             source = self._named_source(tokens, i) or self._named_place(tokens, i)
             if source or (token.acronym and not self.is_body(token.text)):
                 return source or self._telling_acronym(tokens, i)
         elif not (self.is_title(token.text) or self.is_body(token.text)):
             return None
+        user = self._user(tokens, i)
+        if user:
+            told = any(self.verb(t.text) for t in tokens[i : i + _FAR])
+            return replace(user, subject=self._is_straight(token.text), tells=told)
         place = self._place_before(tokens, i)
         if place is not None:
             return self._telling_body(tokens, i, place) or self._body_aside(tokens, i)
@@ -60,15 +70,21 @@ class RussianPhrases(RussianBodies):
         told = self._told_before(tokens, start) or self._is_source(tokens, start)
         if not (told or self._begins_clause(tokens, start) or self._acts_within(tokens, i, stop)):
             return self._body_aside(tokens, i)
-        many = token.text.lower() != noun and not self._is_held(tokens, i)
+        many = self._is_many(token.text) and not self._is_held(tokens, i)
+        role = self.role_plain(tokens, start, stop) if many else self.role_text(tokens, start, stop)
+        person = noun in self.titles
         return Mention(
             source=TextSpan(tokens[start].start, token.end),
             reference="noun",
-            role=self.role_plain(tokens, start, stop) if many else self.role_text(tokens, start, stop),
+            role=self.small(tokens[start], role, frozenset()) if person else role,
             many=many,
-            person=noun in self.titles,
-            tells=told or any(self.verb(t.text) for t in tokens[stop : stop + 1]),
+            person=person,
+            tells=told or any(self.verb(t.text) for t in tokens[stop : stop + 1]) or self._publishes(tokens, stop),
         )
+
+    def _is_many(self, word: str) -> bool:
+        """Whether a noun that stands in the nominative is in the plural."""
+        return word.lower() != self.noun(word) or word.lower() in self.words_of("plurals")
 
     def _phrase_end(self, tokens: list[Token], head: int, longest: int) -> int:
         """Where a noun phrase ends; «источник в полиции» has a place."""
@@ -187,7 +203,7 @@ class RussianPhrases(RussianBodies):
             name=name,
             role=role,
             gender=gender,
-            person=mention.person or not self.is_body(tokens[begin].text),
+            person=mention.person or self.may_be_human(name),
         )
 
     def _owns(self, tokens: list[Token], stop: int) -> bool:
@@ -215,18 +231,36 @@ class RussianPhrases(RussianBodies):
         if not straight:
             return None if oblique else self._plain_phrase(text, tokens)
         head = straight[0]
+        user = self._user(tokens, head)
+        if user:
+            return user
         start = self.phrase_start(tokens, head)
+        if head + 1 in straight and self._describes_next(tokens, head):
+            head += 1
         stop = self._phrase_end(tokens, head, len(tokens))
-        phrase = self.role_text(tokens, start, stop)
         noun = self.noun(tokens[head].text)
-        many = tokens[head].text.lower() != noun and not oblique and not self._is_held(tokens, head)
+        several = oblique and self._is_plural(tokens[head].text)
+        phrase = self._in_plural(tokens, start, head, stop) if several else self.role_text(tokens, start, stop)
+        many = self._is_many(tokens[head].text) and not oblique and not self._is_held(tokens, head)
         return Mention(
             source=TextSpan(tokens[start].start, tokens[stop - 1].end),
             reference="noun",
             role=phrase if not many else self.role_plain(tokens, start, stop),
             person=noun not in self.bodies or noun in self.titles,
-            many=many,
+            many=many or several,
         )
+
+    def _describes_next(self, tokens: list[Token], i: int) -> bool:
+        """Whether a noun that is an adjective too belongs to the next one: «ведущие экономисты»."""
+        return bool(ADJECTIVE.search(tokens[i].text)) and tokens[i + 1].joined and self.is_title(tokens[i + 1].text)
+
+    def _in_plural(self, tokens: list[Token], start: int, head: int, stop: int) -> str:
+        """A noun phrase in the nominative plural, of its genitive: «местные жители» of «по словам местных жителей»."""
+        before = (t.text for t in tokens[start:head] if t.text.lower() != "самих")
+        adjectives = [f"{word[:-1]}е" if word.endswith(("ых", "их")) else word for word in before]
+        noun = self.plural(self.noun(tokens[head].text))
+        rest = self.role_plain(tokens, head, stop).removeprefix(tokens[head].text)
+        return " ".join((*adjectives, noun + rest))
 
     def _plain_phrase(self, text: str, tokens: list[Token]) -> Mention | None:
         """A subject of nouns that no list holds: «написали фанаты», «прокомментировал один из пользователей»."""
@@ -234,11 +268,16 @@ class RussianPhrases(RussianBodies):
             (i for i, t in enumerate(tokens[:-2]) if t.text.lower() in ("один", "одна", "одно", "кто-то")), None
         )
         if some is not None and tokens[some + 1].text.lower() == "из":
-            part = tokens[some : some + 4]
+            stop = some + 4
+            while stop < len(tokens) and tokens[stop - 1].text.lower() in self._prepositions:
+                stop += 1
+            part = tokens[some:stop]
         else:
             part = list(takewhile(lambda t: self._goes_with(tokens, tokens.index(t), 0), tokens[:4]))
             if not part or len(part) == len(tokens) > 3 or not self._names_group(part[-1].text):
                 return None
+            if part[0].text.endswith(_ADVERBIAL):
+                return None  # «вручая подарки, отметил он»
         return Mention(
             source=TextSpan(part[0].start, part[-1].end),
             reference="noun",
@@ -250,7 +289,9 @@ class RussianPhrases(RussianBodies):
         """Whether a noun may be a plural subject by its form."""
         lower = word.lower()
         plural = lower.endswith(("ы", "и", "ие", "ые")) and not lower.endswith(("ние", "тие", "вие"))
-        return len(lower) > 4 and plural and lower not in self._addressees
+        plural = plural or lower in self.words_of("plurals_in_a") or lower.endswith(("чане", "жане", "яне"))
+        particle = lower in self.words_of("never_in_a_name")
+        return len(lower) > 4 and plural and not particle and lower not in self._addressees
 
     def role_plain(self, tokens: list[Token], start: int, stop: int) -> str:
         return closed("".join((t.gap if k else "") + t.text for k, t in enumerate(tokens[start:stop])))

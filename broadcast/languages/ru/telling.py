@@ -12,6 +12,7 @@ from broadcast.languages.ru.declining import of_genitive
 from broadcast.languages.ru.phrases import RussianPhrases
 from broadcast.languages.text import Token
 from broadcast.model.quoting import Mention
+from broadcast.model.text import TextSpan
 
 
 class RussianTelling(RussianPhrases):
@@ -22,6 +23,41 @@ class RussianTelling(RussianPhrases):
         tokens = self.tokens(text) if found else []
         starts = [t.start for t in tokens]
         return tuple(self._as_teller(m, tokens, starts) if m.reference == "name" else self._as_news(m) for m in found)
+
+    def _several(self, tokens: list[Token], known: Collection[str]) -> Mention | None:
+        """«Анна Котова и Иван Белов», «депутат Котова, врач Белов и …»: several who speak as one."""
+        found: list[Mention] = []
+        end = 0
+        for i, j in self.name_runs(tokens):
+            begin, stop = self.trim(tokens, i, j, known)
+            mention = self.person(tokens, begin, stop, known) if begin < stop else None
+            if mention is None or not mention.person or not mention.subject:
+                break
+            if found and not self._goes_on_with(tokens, end, self.role_start(tokens, begin, end)):
+                break
+            found.append(mention)
+            end = stop
+        last = found[-1].name.split()[-1] if found else ""
+        if len(found) < 2 or not any(t.text == "и" for t in tokens[:end]):
+            return None
+        names = [m.name for m in found]
+        return Mention(
+            source=TextSpan(found[0].source.start, found[-1].source.end),
+            reference="noun",
+            role=", ".join(names[:-1]) + f" и {names[-1]}",
+            many=True,
+            together=() if self._is_of_family(last) else tuple(names),
+        )
+
+    def _goes_on_with(self, tokens: list[Token], end: int, start: int) -> bool:
+        """Whether the next of several names, or the office before it, begins at a word: after «и», or a comma."""
+        if start == end:
+            return tokens[end].gap == ", "
+        return start == end + 1 and tokens[end].text == "и" and tokens[start].joined and tokens[end].joined
+
+    def _is_of_family(self, name: str) -> bool:
+        """Whether a last name is that of all before it: «Иван и Анна Котовы»."""
+        return name.endswith(("овы", "евы", "ины", "ские"))
 
     def _as_news(self, mention: Mention) -> Mention:
         """Who passes news on tells nothing himself: «передаёт корреспондент агентства»."""
@@ -34,6 +70,7 @@ class RussianTelling(RussianPhrases):
             return self._source(mention)
         stop = bisect_left(starts, mention.source.end)
         told = (mention.person and self._told_before(tokens, begin)) or self._says_next(tokens, stop)
+        told = told or (mention.person and self._publishes(tokens, stop))
         outlet = self._is_addressee(tokens[begin]) and not mention.person
         return replace(mention, tells=True) if mention.subject and told and not outlet else mention
 
