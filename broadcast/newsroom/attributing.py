@@ -104,7 +104,9 @@ class _Desk:
         if self.last and not mention.many:
             return Answer(self.last, 0.5)
         ahead = None if mention.many else self.people.seen.subject_after(u.end, u.end + _NEXT)
-        return Answer(ahead, 0.6) if ahead and gender_fits(ahead, mention.gender) else None
+        if ahead is None or not gender_fits(ahead, mention.gender):
+            return None
+        return self._holder(mention, Answer(ahead, 0.6), at) or Answer(ahead, 0.6)
 
     def _holder(self, mention: Mention, answer: Answer | None, at: int) -> Answer | None:
         """Who holds the office that speaks, or that «he» stands for, where nobody is named for it so far."""

@@ -106,7 +106,8 @@ def _author(
     personal = grammar.is_personal(mention.role)
     signed = _signer(earlier, since) if personal else None
     outlet = bool(fresh) and grammar.is_outlet(fresh[-1].person.name)
-    if fresh and not (signed and (outlet or signed.at > fresh[-1].at)):
+    newer = signed and signed.tells and signed.at > fresh[-1].at if fresh else False
+    if fresh and not (signed and (outlet or newer)):
         return Answer(fresh[-1].person, 0.8)
     if signed:
         return Answer(signed.person, 0.72)
@@ -154,7 +155,8 @@ def _same_body(grammar: QuoteGrammar, mention: Mention, nouns: Iterable[Person])
             continue
         longer = not grammar.is_bare(person.name) and grammar.same_body(person.name, role)
         if longer or grammar.same_body(role, person.name):
-            if longer and len(role.split()) > len(person.name.split()):
-                person.name = role
+            placed = any(w[0].isupper() and not w.isupper() and w not in person.name for w in role.split()[1:])
+            if longer and (placed or len(role.split()) > len(person.name.split())):
+                person.name = role  # «в ДП Шымкента» after «департамент полиции»
             return Answer(person, 0.8)
     return None

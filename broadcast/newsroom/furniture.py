@@ -27,6 +27,7 @@ _PICTURED = re.compile(
 )
 # «Ann Poe on Tue», «Ann Poe - Nov 9», «Ann Poe Published May 3»
 _WHEN = re.compile(r"\s+(?:[-–—|·•]|on\b|published\b|updated\b|posted\b|[^\s\d]*\d)", re.IGNORECASE)
+_NUMBER = " #№0123456789"  # «SOT 2:»
 _CUE = re.compile(r"(?P<cue>[^\W_][^:.\n]{1,24}?)\s*(?::|\.(?=\s)|\s[-–—])\s*")
 _PARTS = re.compile(r"[,;]")
 _DAY = re.compile(r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}|\d{4}[./-]\d\d[./-]\d\d)(?!\d)")
@@ -105,7 +106,7 @@ def lines_of(text: str, grammar: QuoteGrammar, desk: Desk) -> list[Line]:
 def _without_cue(text: str, span: TextSpan, desk: Desk) -> Iterator[TextSpan]:
     """«СНХ: Асан Үсенов, әкім: …»: a script's own mark, and the paragraph that it is of."""
     cue = _CUE.match(text, span.start, span.end)
-    if cue and cue["cue"] in desk.cues:
+    if cue and cue["cue"].rstrip(_NUMBER) in desk.cues:
         yield _trimmed(text, span.start, cue.end())
         span = _trimmed(text, cue.end(), span.end)
     if len(span):
@@ -211,7 +212,7 @@ def _left_out(line: str, desk: Desk) -> str:
         return "photo caption"
     if not any(c.isalnum() for c in line):
         return "ornament"
-    if line.rstrip(" :.-–—") in desk.cues:
+    if line.rstrip(" :.-–—").rstrip(_NUMBER) in desk.cues:
         return "script cue"
     if len(line) < _MAX_COUNT and not any(c.isalpha() for c in line):
         return "page control"

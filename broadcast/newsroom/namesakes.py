@@ -65,11 +65,9 @@ class Names:
         """Whom a name means: the same last name (or a form of it), and first names that do not contradict."""
         bearers = list(self.bearers(mention))
         last_names = self.grammar.forms(mention.name.split()[-1])
-        first = next((p for p in bearers if p.name.split()[-1] in last_names), next(iter(bearers), None))
-        if first and mention.gender:  # «Ann Trump», then «Mr Trump»: «Trump» is him
-            first = next((p for p in bearers if p.gender == mention.gender and p.name == mention.name), first)
-        if first:
-            return first
+        named = [p for p in bearers if p.name.split()[-1] in last_names] or bearers
+        if named:  # «Melania Trump», «Donald Trump», then «Trump»: him
+            return next((p for p in named if mention.gender and p.gender == mention.gender), named[0])
         parts = mention.name.split()
         return self._by_patronymic(mention, parts) or self._by_familiar_name(mention) or self.by_initials(mention.name)
 

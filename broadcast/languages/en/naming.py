@@ -24,6 +24,7 @@ from broadcast.model.text import TextSpan
 _SENTENCE = re.compile(r"[.!?…:]")
 _LEAD = 60  # characters before a name in which its sentence may begin
 _SOURCE = "according to "
+_INTERVIEWED = re.compile(r"\b(?:the |The )?(?P<who>[\w-]+) (?:spoke|talked|caught up) (?:to|with) \Z")
 _NICKNAMED = ((' "', '" '), (" “", "” "), (" ‘", "’ "), (" '", "' "))
 
 
@@ -147,8 +148,16 @@ class EnglishNames(EnglishBodies):
         """As everywhere; offices that several share are told of each, and bodies go by their letters too."""
         found = [*with_own_offices(text, super().mentions(text, known), self)]
         found = [m for m, after in zip_longest(found, found[1:]) if after is None or not _holds(after, m)]
-        found = [_as_source(text, m) for m in self._without_subordinate(text, found)]
+        found = [self._as_source(text, m) for m in self._without_subordinate(text, found)]
         return tuple(sorted((*found, *self._acronyms(text, [m.source for m in found])), key=lambda m: m.source))
+
+    def _as_source(self, text: str, mention: Mention) -> Mention:
+        """Who is the source of what is told: «According to Ann Poe, …», «The station spoke to Ann Poe, who …»."""
+        before = text[max(0, mention.source.start - _LEAD) : mention.source.start]
+        asked = _INTERVIEWED.search(before)
+        media = asked and (self.noun(asked["who"]) in self.words_of("outlets") or asked["who"].isupper())
+        source = before.lower().endswith(_SOURCE) or media
+        return replace(mention, subject=True, tells=True) if source and mention.name else mention
 
     def _without_subordinate(self, text: str, found: Sequence[Mention]) -> Iterator[Mention]:
         """Mentions, no subject among those whose clause only leads to the main one: «After Ann Poe won, Joe Roe …»."""
@@ -328,12 +337,6 @@ def _is_aged(tokens: list[Token], stop: int) -> bool:
 def _is_name(parts: Sequence[str]) -> bool:
     """Whether words are as many as a name has, and the last one is no mere letter."""
     return len(parts[-1]) > 1 and sum(part[0].isupper() for part in parts) <= NAMES
-
-
-def _as_source(text: str, mention: Mention) -> Mention:
-    """Who is the source of what a sentence tells: «According to Ann Poe, the pier is old.  …, she said»."""
-    before = text[max(0, mention.source.start - len(_SOURCE)) : mention.source.start].lower()
-    return replace(mention, subject=True, tells=True) if before == _SOURCE and mention.name else mention
 
 
 def _holds(mention: Mention, before: Mention) -> bool:

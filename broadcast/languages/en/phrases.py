@@ -21,6 +21,7 @@ _DETERMINERS = ("the", "a", "an", "one", "another", "this")
 _LINKS = ("and", "but", "as", "so", "yet", "or", "then")  # words before the subject of a sentence
 _RELATIVE = ("who", "whose", "which", "that")
 _CONTRACTED = ("n't", "'ve", "'ll", "'re", "'m", "'d")
+_OWNERS = {"his": "m", "her": "f", "their": "many", "its": "many"}
 SUBJECTS = {"he": "m", "she": "f", "they": "many", "it": "many"}
 
 
@@ -55,8 +56,9 @@ class EnglishPhrases(EnglishNames):
                 return pronoun(TextSpan(token.start, token.end), sort)
         head = self._noun_head(tokens)
         author = self._author(tokens)
-        if author:
-            return self._phrase(text, author, known)
+        owner = self._phrase(text, author, known) if author else self._owner_of_text(text, tokens, known)
+        if author or owner:
+            return owner
         determined = tokens[0].text.lower() in ("a", "an", "the", "one", "another")
         determined = determined and head is not None and head == self._phrase_end(tokens, head) - 1
         if determined and not any(self.is_given(t.text) for t in tokens):
@@ -125,6 +127,23 @@ class EnglishPhrases(EnglishNames):
         """«The editorial by the chief editor Ann Poe»: the words for whoever wrote a text; none if nobody is named."""
         by = next((k for k, t in enumerate(tokens[:_NEAR]) if t.text in ("by", "from")), 0)
         return tokens[by + 1 :] if by and self.noun(tokens[by - 1].text) in self.documents else []
+
+    def _owner_of_text(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
+        """«The group's statement», «Ann Poe's letter», «his post»: whose text it is."""
+        if self.noun(tokens[-1].text) not in self.words_of("signed"):
+            return None
+        own = _OWNERS.get(tokens[0].text.lower())
+        if own and all(t.text.islower() for t in tokens[1:]):
+            return pronoun(TextSpan(tokens[0].start, tokens[0].end), own)
+        at = next((k for k, t in enumerate(tokens[:-1]) if t.text.endswith(("'s", "’s"))), None)
+        if at is None:
+            return None
+        last = tokens[at]
+        owner = self._phrase(text, [*tokens[:at], last._replace(text=last.text[:-2], end=last.end - 2)], known)
+        known_noun = owner and (
+            owner.name or self.is_title(owner.role.split()[-1]) or self.is_body(owner.role.split()[-1])
+        )
+        return owner if known_noun else None
 
     def _whole(self, tokens: list[Token], j: int, mention: Mention) -> bool:
         """Whether the name is the subject itself, not what belongs to one: «Smith's lawyer», «the Apple boss»."""

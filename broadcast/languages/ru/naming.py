@@ -194,6 +194,8 @@ class RussianNames(RussianWords):
             return any(self.noun(t.text) in self.words_of("posted") for t in before)
         if tokens[i - 1].text == "от":
             return any(self.is_title(t.text) for t in before[-2:])  # «депутат от партии», «конгрессмен от штата»
+        if tokens[i - 1].text == "при" and (self.is_title(tokens[i].text) or self.is_body(tokens[i].text)):
+            return True  # «эксперт центра при президенте»
         named = tokens[i].capital and (self.is_place(tokens[i].text) or tokens[i].acronym)
         return tokens[i - 1].text in ("в", "при", "из") and named and any(self.is_title(t.text) for t in before)
 
@@ -336,23 +338,21 @@ class RussianNames(RussianWords):
         return replace(mention, name=name, gender="m", subject=False)
 
     def is_thing(self, tokens: list[Token], i: int, j: int) -> bool:
-        if (
-            j - i == 1
-            and j < len(tokens)
-            and tokens[j].joined
-            and tokens[j].text.islower()
-            and ADJECTIVE.search(tokens[i].text)
-        ):
-            following = tokens[j].text
-            if (
-                not (self.verb(following) or self._acts(following) or following in self._prepositions)
-                and len(following) > 2
-            ):
-                return True
+        if j - i == 1 and j < len(tokens) and tokens[j].joined and self._is_described(tokens[i].text, tokens[j].text):
+            return True
         before = tokens[i - 1].text.lower() if i else ""
         if before in _NAMED_AFTER or (j - i == 1 and tokens[i].joined and before in self.words_of("into_places")):
             return True
         return super().is_thing(tokens, i, j) or (j - i == 1 and self._placed(tokens, i))
+
+    def _is_described(self, capital: str, noun: str) -> bool:
+        """Whether a capital is an adjective that may go with the small noun after it: «Северный ветер»."""
+        if not (noun.islower() and len(noun) > 2 and ADJECTIVE.search(capital)):
+            return False
+        if self.verb(noun) or self._acts(noun) or noun in self._prepositions | self._addressees:
+            return False
+        man, woman = capital.endswith(("ий", "ый")), capital.endswith(("ая", "яя"))
+        return not (man and noun[-1] in "оеаяыиую") and not (woman and noun[-1] not in "аяь")
 
     def _placed(self, tokens: list[Token], i: int) -> bool:
         """Whether the word before names a place, and a name follows: «в городе Алатау»."""

@@ -38,7 +38,9 @@ class RussianTexts(RussianTelling):
         page = self.noun(tokens[0].text) in self.words_of("pages") - self.bodies
         if page and any(self.is_body(t.text) or t.capital for t in tokens[1:stop]):
             return self._within(text, tokens[1:], known)  # «написали в аккаунте аэропорта»
-        role = self.role_text(tokens, 0, stop)
+        head = next((k for k, t in enumerate(tokens[:stop]) if self.is_body(t.text)), 0)
+        several = tokens[head].text.endswith(("ах", "ях"))  # «в правоохранительных органах»
+        role = self._in_plural(tokens, 0, head, stop) if several else self.role_text(tokens, 0, stop)
         if stop == 1 and opens_marks(tokens[0].gap):
             role = role.replace(tokens[0].text, self._straight(tokens[0].text, known))
         return Mention(
