@@ -64,10 +64,12 @@ def _tells(found: re.Match[str]) -> bool:
     """Whether it is more than a word and a dash: capitals, a date or an agency's name."""
     groups = found.groupdict()
     date, agency = groups.get("date"), groups.get("agency")
+    begins = not found.string[found.end() : found.end() + 1].islower()
     if found["city"].isupper():  # «NATO — the alliance» is none
         following = _WORDS.match(found.string, found.end())
         label = following and following[0].isupper() and " " in found["city"]  # «АСАН ҮСЕНОВ – АУДАН ӘКІМІ»
-        begins = not found.string[found.end() : found.end() + 1].islower()
         return bool(date or agency) or (len(found["city"]) > 3 and begins and not label)
     parted = found.string[found.end("city")] == "."  # «Астана. ҚазАқпарат – …»
+    if not (date or begins or parted):
+        return False  # «Anna Lu (Анна Лу) — a singer»
     return bool(agency and (agency[0] in "(/" or parted)) or bool(date and agency)

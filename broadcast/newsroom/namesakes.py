@@ -28,24 +28,26 @@ class Names:
         self.all: list[Person] = []
         self._by_word: dict[str, list[Person]] = {}
         self._by_initials: dict[str, list[Person]] = {}
-        self._full: frozenset[str] = frozenset()
+        self._told: frozenset[str] = frozenset()
 
     def expect(self, names: Iterable[str]) -> None:
         """Learn which names a story tells, by which it is known where a longer run of capitals ends."""
-        self._full = frozenset(name for name in names if " " in name)
+        self._told = frozenset(names)
 
     def plain(self, mention: Mention) -> Mention:
         """A mention without a capital behind a name that stands alone elsewhere: «Асан Үсен Конституцияға …»."""
         name, _, rest = mention.name.rpartition(" ")
-        if name not in self._full or self.grammar.is_patronymic(name.split()[-1]) or self.grammar.is_patronymic(rest):
+        if " " not in name or name not in self._told or any(map(self.grammar.is_patronymic, (name.split()[-1], rest))):
             return mention
+        if any(other.rpartition(" ")[2] == rest for other in self._told - {mention.name}):
+            return mention  # «Бетти Лу Труфант» beside «Труфант»
         return replace(mention, name=name, subject=True)
 
     def add(self, mention: Mention) -> Person:
         """The person of a mention, a new one if nobody fits."""
         person = self.find(mention)
         if person:
-            person.learn(mention)
+            person.learn(replace(mention, role="") if self._is_place_of(mention, person) else mention)
         else:
             person = Person(mention.name, mention.role, mention.gender, human=mention.person)
             person.style = mention.style
@@ -60,6 +62,11 @@ class Names:
             if len(bodies) < _ALONE and person not in bodies:
                 bodies.append(person)
         return person
+
+    def _is_place_of(self, mention: Mention, body: Person) -> bool:
+        """Whether a kind is told of no more than the place of a body: «Larby police», «Larby Police Department»."""
+        shorter = not mention.person and not body.human and len(mention.name) < len(body.name)
+        return shorter and any(self.grammar.is_bare(word.lower()) for word in body.name.split())
 
     def find(self, mention: Mention) -> Person | None:
         """Whom a name means: the same last name (or a form of it), and first names that do not contradict."""
@@ -110,7 +117,7 @@ class Names:
         if len(mine) == 1 or len(theirs) == 1:
             return True
         if theirs[-1] != mine[-1]:
-            return False
+            return theirs[: len(mine)] == mine  # «Mary Lou» after «Mary Lou Trent»
         short, long = sorted((mine, theirs), key=len)
         if short[:-1] == long[-len(short) : -1]:  # «Said al Merri» after «Orlan bin Said al Merri»
             return True

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from broadcast.model.quoting import Closeness, Mention, QuoteGrammar
 from broadcast.newsroom.appearances import Appearances
 from broadcast.newsroom.namesakes import ONE
-from broadcast.newsroom.persons import Answer, Person, gender_fits
+from broadcast.newsroom.persons import Answer, Person, Seen, gender_fits
 
 REACH = 4000
 """Characters of the story before a place in which somebody may have been named."""
@@ -52,7 +52,7 @@ class Offices:
             if not seen.person.human or not gender_fits(seen.person, mention.gender):
                 continue
             closeness = self._closeness(mention, seen.person)
-            if not seen.person.named and (closeness != "same" or not seen.tells):
+            if not seen.person.named and not self._may_be_meant(seen, closeness, since):
                 continue
             far = closeness == "described" and seen.at < min(since, at - _NEAR) and seen.person is not last
             if closeness == "described":
@@ -67,6 +67,14 @@ class Offices:
         beside = None if best["same"] else self._beside(mention, at)
         meant = beside or self._likeliest(best, mention, last, acting) or self._unique(mention, at) or only
         return meant or self._varied(mention, at, last) or self._in_office(mention, at, since, last)
+
+    def _may_be_meant(self, seen: Seen, closeness: Closeness, since: int) -> bool:
+        """Whether a noun may mean somebody without a name: who tells, or was just brought in.
+
+        «One senator had doubts.  "…," the lawmaker said»
+        """
+        new = seen.subject and seen.at >= since and self.grammar.is_indefinite(seen.person.name)
+        return (closeness == "same" and seen.tells) or (closeness in ONE and new)
 
     def _who_talked(self, mention: Mention, at: int, since: int, last: Person | None) -> Answer | None:
         """Who told something last, in a quote or without: «сообщил источник в полиции», then «собеседник агентства»."""

@@ -128,7 +128,8 @@ def _after_marks(paragraph: str, begin: int, grammar: QuoteGrammar, known: Colle
     rest = paragraph[begin:]
     if len(rest.split()) < 4 or quoted(rest):
         return []
-    return [moved(u, begin) for u in _unmarked(rest, (), grammar, known) if u.way == "after"]
+    told = (u for u in _unmarked(rest, (), grammar, known) if u.way == "after")
+    return [moved(u, begin) for u in told if any(c.isalnum() for c in u.inner.of(rest))]
 
 
 def _unmarked(

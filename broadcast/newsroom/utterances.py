@@ -172,7 +172,7 @@ def _speech(
         return []
     told = _may_follow(inner, tail) or (not head.strip() and grammar.only_tells(tail, known))
     after = grammar.after(tail, known) if stretch.closed and told else None
-    parts = _split(paragraph, stretch, grammar, known)
+    parts = _split(paragraph, stretch, limit, grammar, known)
     if parts:
         return parts
     before = grammar.before(head, known) if head.strip() and not _names(after, head) else None
@@ -309,7 +309,9 @@ def _after(
     )
 
 
-def _split(paragraph: str, stretch: Quoted, grammar: QuoteGrammar, known: Collection[str]) -> list[Utterance]:
+def _split(
+    paragraph: str, stretch: Quoted, limit: int, grammar: QuoteGrammar, known: Collection[str]
+) -> list[Utterance]:
     """«…, - сказал X. - …»: an attribution inside the marks."""
     inner = stretch.inner.of(paragraph)
     for dash in DASHED.finditer(inner):
@@ -339,8 +341,22 @@ def _split(paragraph: str, stretch: Quoted, grammar: QuoteGrammar, known: Collec
             way="continued",
             closed=stretch.closed,
         )
-        return [first, rest]
+        return [first, _told_again(paragraph, rest, limit, grammar, known)]
     return []
+
+
+def _told_again(
+    paragraph: str, rest: Utterance, limit: int, grammar: QuoteGrammar, known: Collection[str]
+) -> Utterance:
+    """«"…, - сказал X. - …", - добавил он»: the second half of a quote with an attribution of its own."""
+    start = rest.source.end
+    clause = grammar.after(paragraph[start : min(start + WINDOW, limit)], known) if rest.closed else None
+    if clause is None or not clause.firm or not clause.verb or clause.report:
+        return rest
+    attribution = TextSpan(start, start + len(paragraph[start : start + clause.source.end].rstrip()))
+    return rest._replace(
+        attribution=attribution, speaker=clause.speaker, speaker_at=start, verb=clause.verb, way="after"
+    )
 
 
 def _broken(stretch: Quoted, at: int, clause: Clause, paragraph: str) -> Utterance:

@@ -39,6 +39,8 @@ class EnglishGrammar(EnglishPhrases):
         quoted = next((i for i, t in enumerate(tokens) if i and any(c in t.gap for c in '“"')), len(tokens))
         tokens = tokens[:quoted]  # «…, adding: "…"»: what another quote holds tells nothing of this one
         verb = self._verb(tokens)
+        if tokens[0].text == "to" and tokens[1:] and tokens[1].text in ("which", "whom"):
+            return None  # «"Why?" to which she replied, "…"»
         if verb is None:
             return self._verbless(text, tokens, end, known)
         goes_on = self._continued(tokens[:verb])
@@ -143,7 +145,7 @@ class EnglishGrammar(EnglishPhrases):
             return source
         marked = bool(_COLON.search(text))
         verb = next((i for i in range(len(tokens) - 1, -1, -1) if self._is_verb(tokens, i)), None)
-        speaker = self._subject(text, tokens, verb, known)
+        speaker = self._inverted(text, tokens, verb, known) or self._subject(text, tokens, verb, known)
         firm = (
             text.rstrip().endswith(":")
             or (marked and verb is not None and len(tokens) - verb < 8)
@@ -159,6 +161,13 @@ class EnglishGrammar(EnglishPhrases):
             speaker=speaker,
             firm=firm,
         )
+
+    def _inverted(self, text: str, tokens: list[Token], verb: int | None, known: Collection[str]) -> Mention | None:
+        """The subject behind a verb that begins the sentence: «Says the baker drily: "…"»."""
+        end = len(tokens) - tokens[-1].text.endswith("ly") if len(tokens) > 2 else len(tokens)
+        other = self.words_of("nouns_too") | self.words_of("addressing")  # «Asked by the cook, Ann Poe laughed:»
+        inverted = verb == 0 and end > 1 and tokens[0].text.lower() not in other
+        return self._phrase(text, self._following(tokens[1:end]), known) if inverted else None
 
     def _addresses(self, tokens: list[Token]) -> bool:
         """Whether the words behind a verb are only whom somebody speaks to: «told him "…"», «saying to her "…"»."""

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from broadcast.languages.en.bodies import ARTICLES, NAMES, EnglishBodies
 from broadcast.languages.en.sharing import with_own_offices
-from broadcast.languages.names import fold, given_names, romanised_names
+from broadcast.languages.names import figures, fold, given_names, romanised_names
 from broadcast.languages.text import Token
 from broadcast.model.quoting import Mention
 from broadcast.model.script import Gender
@@ -74,11 +74,23 @@ class EnglishNames(EnglishBodies):
             return first, j
         end = self._named_after_a_trade(tokens, i, j)
         last = j if end == j else 0
+        whole = i
         i, j = super().trim(tokens, i, j, known)
+        i = self._first_of_body(tokens, whole, i, j)
         if last:
             i, j = min(i, last - 1), last
         titled = max((k for k in range(i, j - 1) if self._is_office_word(tokens, k)), default=-1)
         return max(i, titled + 1), j
+
+    def _first_of_body(self, tokens: list[Token], first: int, i: int, j: int) -> int:
+        """Where the name of a body begins that seems to at `i`: «World Trade Council», «Immanuel Christian School»."""
+        while i > first and j - i > 1 and self.names_body(tokens[j - 1].text):
+            qualified = tokens[i - 1].text.lower() in self.words_of("attributes")
+            given = self.is_given(tokens[i].text) and not self.is_common(tokens[i - 1], ())
+            if not (qualified or given):
+                break
+            i -= 1
+        return i
 
     def _is_office_word(self, tokens: list[Token], k: int) -> bool:
         """Whether a word before a name is a title, and not a given one behind a title: «lecturer Dean Poe»."""
@@ -118,11 +130,19 @@ class EnglishNames(EnglishBodies):
             if past > j:
                 yield i, past
                 continue
-            own = next((k for k in range(i + 2, j) if len(self.forms(tokens[k - 1].text)) > 1), j)
-            if own < j and self.is_given(tokens[i].text):
+            own = next((k for k in range(i + 1, j) if len(self.forms(tokens[k - 1].text)) > 1), j)
+            if own < j and self._is_owner(tokens, i, own):
                 yield i, own
                 i = own
             yield i, j
+
+    def _is_owner(self, tokens: list[Token], i: int, own: int) -> bool:
+        """Whether capitals up to a word tell whose that is: «Sam Roe's Northgate», «NNC's Ann Poe», not «Moody's»."""
+        if own - i > 1 and self.is_given(tokens[i].text):
+            return True
+        body = tokens[own - 1].acronym or self.names_body(self.forms(tokens[own - 1].text)[-1])
+        human = self.is_given(tokens[own].text) and not self.is_place(tokens[own].text)
+        return body or (own + 1 < len(tokens) and human and tokens[own + 1].capital)
 
     def _named_after_a_trade(self, tokens: list[Token], i: int, j: int) -> int:
         """Where «Mr Carpenter», «Sue Cook» end: a trade behind an honorific or a given name is a last name."""
@@ -209,12 +229,18 @@ class EnglishNames(EnglishBodies):
         return replace(
             mention,
             style=honorific if honorific.lower() in self.words_of("styles") else "",
-            gender=self._told_gender(honorific, mention),
+            gender=None if self._is_last(mention, honorific, known) else self._told_gender(honorific, mention),
             honoured=self._is_honoured(honorific, mention),
             subject=mention.subject and self._leads(tokens, first, stop) and not _owns(tokens, stop) and acts,
             tells=self._is_told_of(tokens, first, stop),
             owns=not mention.subject and (not first or bool(_SENTENCE.search(tokens[first].gap))),
         )
+
+    def _is_last(self, mention: Mention, honorific: str, known: Collection[str]) -> bool:
+        """Whether a given name is a last one in the story, and tells no gender: «Allen» of Amari Allen."""
+        name = fold(mention.name)
+        told = honorific or mention.role or name in figures() or name not in given_names("en")
+        return not told and mention.name in self._second_words(known)
 
     def _is_told_of(self, tokens: list[Token], first: int, stop: int) -> bool:
         """Whether a verb of speech stands beside a name: «…, said Ann Poe», over an age too: «Ann Poe, 58, told»."""

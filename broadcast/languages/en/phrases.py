@@ -82,7 +82,10 @@ class EnglishPhrases(EnglishNames):
     def _is_aside(self, tokens: list[Token], k: int) -> bool:
         """Whether a word beside a verb is none of the subject: «Ann Poe also», but «Poe and Roe»."""
         links = tokens[k].text == "and" and k + 1 < len(tokens) and tokens[k + 1].capital
-        return tokens[k].text.lower() in self._adverbs and not links
+        word = tokens[k].text
+        manner = word.islower() and word.endswith("ly") and k == len(tokens) - 1 > 0
+        manner = manner and self.is_title(tokens[k - 1].text)  # «the actress drily said»
+        return (manner or word.lower() in self._adverbs) and not links and not tokens[k].acronym
 
     def _several(self, text: str, tokens: list[Token], first: Mention, known: Collection[str]) -> Mention | None:
         """«Ann Poe and Joe Roe», «Ann, Sue and Joe Roe»: the people who speak as one; None if one person does."""
@@ -130,8 +133,11 @@ class EnglishPhrases(EnglishNames):
 
     def _owner_of_text(self, text: str, tokens: list[Token], known: Collection[str]) -> Mention | None:
         """«The group's statement», «Ann Poe's letter», «his post»: whose text it is."""
-        if self.noun(tokens[-1].text) not in self.words_of("signed"):
+        signed = self.words_of("signed")
+        if self.noun(tokens[-1].text) not in signed:
             return None
+        on = next((k for k, t in enumerate(tokens[:_NEAR]) if t.text in ("on", "to")), 0)
+        tokens = tokens[on + 1 :] if on and self.noun(tokens[on - 1].text) in signed else tokens  # «a post on his page»
         own = _OWNERS.get(tokens[0].text.lower())
         if own and all(t.text.islower() for t in tokens[1:]):
             return pronoun(TextSpan(tokens[0].start, tokens[0].end), own)
@@ -177,8 +183,14 @@ class EnglishPhrases(EnglishNames):
         return not mention.person and tokens[i].joined and any(t in self.words_of("prepositions") for t in between)
 
     def _noun_head(self, tokens: list[Token]) -> int | None:
-        small = (i for i, t in enumerate(tokens) if not t.capital and (self.is_title(t.text) or self._is_thing(t.text)))
+        small = (i for i, t in enumerate(tokens) if not t.capital and self._may_head(tokens, i))
         return next(small, len(tokens) - 1 if self._ends_in_people(tokens) else None)
+
+    def _may_head(self, tokens: list[Token], i: int) -> bool:
+        """Whether a noun may speak; an age may before «from»: «the 28-year-old from Larby»."""
+        word = tokens[i].text
+        aged = i + 1 < len(tokens) and tokens[i + 1].text == "from" and self.noun(word) == "year-old"
+        return aged or self.is_title(word) or self._is_thing(word)
 
     def _ends_in_people(self, tokens: list[Token]) -> bool:
         """Whether a phrase with an article ends in a noun with a capital: «the Northgate Democrat», «a young Dane»."""
@@ -238,10 +250,12 @@ class EnglishPhrases(EnglishNames):
         finite = self.words_of("auxiliaries") if self._noun_head(part) else self.words_of("auxiliaries") | self._verbs
         if not behind and any(t.text in finite or _is_contracted(t.text) for t in part[:relative]):
             return True
-        alone = part[0].text.lower() if len(part) == 1 and part[0].capital else ""
+        labels = text[part[-1].end :].startswith(":")
+        body = part[0].acronym and not labels  # «WHO said»
+        alone = part[0].text.lower() if len(part) == 1 and part[0].capital and not body else ""
         if alone in self.common and alone not in self.words_of("indefinite"):
             return True  # «And: "…"»
-        printed = len(part) > 1 and all(t.acronym for t in part) and text[part[-1].end :].startswith(":")
+        printed = len(part) > 1 and all(t.acronym for t in part) and labels
         return printed and not any(self.is_given(t.text) or self.noun(t.text) in self.titles for t in part)
 
     def _phrase_end(self, tokens: list[Token], head: int | None) -> int:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from broadcast.languages.kk.nouns import ACCUSATIVE, DATIVE, GENITIVE, PLURAL
 from broadcast.languages.kk.owners import KazakhOwners
+from broadcast.languages.names import fold, places
 from broadcast.languages.text import Token, words
 from broadcast.model.quoting import Mention
 from broadcast.model.text import TextSpan
@@ -27,7 +28,9 @@ _FROM = ("нан", "нен", "дан", "ден", "тан", "тен")
 _REACH = 600
 _NEIGHBOURS = 12  # mentions that a sentence may have beside its first
 _TAIL = 90  # characters: the verb, and «деп хабарлайды …» after it
-_MARKED = re.compile(r"(?:\A|[.!?…]\s)[«\"“](?P<name>(?:[^\W_][^\s«»\"“”]*[ ]?){1,3})[»\"”]\s(?P<next>[^\W\d_]+)")
+_MARKED = re.compile(
+    r"(?:\A|[.!?…]\s|\b(?P<before>\w+)\s)[«\"“](?P<name>(?:[^\W_][^\s«»\"“”]*[ ]?){1,3})[»\"”]\s(?P<next>[^\W\d_]+)"
+)
 _SENTENCE = re.compile(r"[.!?…]\s")
 
 
@@ -131,9 +134,10 @@ class KazakhMentions(KazakhOwners):
         return TextSpan(start, at - 1) if mention.role and tells and at > start else None
 
     def _in_marks(self, text: str) -> Iterator[Mention]:
-        """Bodies whose names in marks begin a sentence: «"Дала" тұрғындарға ескерту жариялады»."""
+        """Bodies whose names in marks begin a sentence, or its main part: «Боранға байланысты "Дала" үндеу жасады»."""
         for named in _MARKED.finditer(text):
-            if named["name"].endswith(self._oblique_start) or self._goes_with(named["next"]):
+            inside = named["before"] and named["before"] not in self.words_of("leading_up")
+            if inside or named["name"].endswith(self._oblique_start) or self._goes_with(named["next"]):
                 continue
             source = TextSpan(named.start("name") - 1, named.end("name") + 1)
             yield Mention(source=source, reference="noun", role=named["name"], person=False)
@@ -144,7 +148,7 @@ class KazakhMentions(KazakhOwners):
             return True  # «"Дала" ЖШС-нің»
         lower = word.lower()
         speech = lower in ("деп", "деген") or lower in self.words_of("say")
-        return speech or self._is_owned(word) or self.is_body(lower) or self.is_title(lower)
+        return speech or self._is_owned(word) or self.is_body(lower) or (self.is_title(lower) and self._straight(lower))
 
     def _with_telling(self, text: str, found: tuple[Mention, ...]) -> Iterator[Mention]:
         """Who tells is marked, but not in a sentence of «олар»: «Олар мекеме несиені қайтарғанын айтты»."""
@@ -265,7 +269,7 @@ class KazakhMentions(KazakhOwners):
 
     def _is_called(self, token: Token, following: Token) -> bool:
         """Whether a name may follow a noun: «министр Асан», no «басқармасы Асанды», «Елбасы Қазақстан халқына»."""
-        if not following.capital or self._is_many(token.text):
+        if not following.capital or self._is_many(token.text) or self.is_shortened(following.text):
             return False
         place = self.is_place(following.text) and not self.is_given(following.text)
         return not place and not (self.is_body(token.text) and self._bears_possessive(token.text))
@@ -299,15 +303,23 @@ class KazakhMentions(KazakhOwners):
         if following is None or not (cited or following.text.startswith((*self._hearsay, *self._telling))):
             return None
         start = i
-        while start and tokens[start].joined and self._goes_with_acronym(tokens[start - 1]):
+        while start and tokens[start].joined:
+            borne = self._is_unit(tokens[start]) and tokens[start - 1].capital
+            if not (borne or self._goes_with_acronym(tokens[start - 1])):
+                break
             start -= 1
         role = self.role_text(tokens, start, i + 1).partition("-")[0]
         source = TextSpan(tokens[start].start, tokens[i].end)
         return Mention(source=source, reference="noun", role=role, subject=not cited, person=False, tells=True)
 
+    def _is_unit(self, token: Token) -> bool:
+        """«Облысы», «қаласы»: a unit of the land, which a name stands before."""
+        return self._bears_possessive(token.text) and self.noun(token.text) in self._placing
+
     def _goes_with_acronym(self, token: Token) -> bool:
-        """«Қалалық ІІМ», «ҚР ІІМ», «Harbour TV»."""
-        return token.acronym or self._describes(token.text) or (token.capital and token.text.isascii())
+        """«Қалалық ІІМ», «ҚР ІІМ», «Жамбыл облысы ПД», «Harbour TV»."""
+        place = token.capital and (token.text.isascii() or fold(token.text) in places())
+        return place or token.acronym or self._describes(token.text) or self._is_unit(token)
 
     @staticmethod
     def _behind_owner(tokens: list[Token], start: int, head: int) -> TextSpan:

@@ -40,6 +40,7 @@ _OWNED = ("ы", "і", *(p + case for p in ("ы", "і") for case in _CASES_OWNED)
 # What a place's stem may end in, and how its endings begin (folded): Дани-я-дағы, Алматы-лық, Қытай-мен.
 _BEYOND_PLACE = re.compile(r"(?:[аеиоуыяюь]|ия|еи|ии)?(?:-.*|ымыз|(?:[гк][ае]|[дтнлш][аеыи]|с[ыи]|[мбп]ен|м[ае]).*)?")
 _GENITIVE_OWNED = {"ы": "ның", "і": "нің"}
+_SOFTENED = ("ығы", "ігі", "ұғы", "үгі")  # «көлігі», «құқығы»: what somebody has, no adjectives
 _HARD = {"ғ": "қ", "г": "к", "б": "п"}
 _MADE = ("дырылған", "дірілген", "тырылған", "тірілген")  # «мамандандырылған көрме»: what things are, no people
 
@@ -145,7 +146,8 @@ class KazakhNouns(Grammar):
         form = self._form(lower)
         if form.noun in self._listed:
             return form.owned
-        plain = lower in self._borders or self._describes(lower) or self._is_verb(lower) or FINITE.search(lower)
+        described = self._describes(lower) and not lower.endswith(_SOFTENED)
+        plain = lower in self._borders or described or self._is_verb(lower) or FINITE.search(lower)
         return not plain and lower.endswith(_OWNED)
 
     def _is_clause(self, word: str) -> bool:

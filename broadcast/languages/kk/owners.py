@@ -58,5 +58,9 @@ class KazakhOwners(KazakhPhrases):
         elif not self._straight(tokens[last].text):
             role = self._strip_case(role)
         return Mention(
-            source=TextSpan(tokens[start].start, tokens[last].end), reference="noun", role=role, person=False
+            source=TextSpan(tokens[start].start, tokens[last].end),
+            reference="noun",
+            role=role,
+            many=self._is_many(tokens[last].text),
+            person=self.is_title(tokens[last].text),
         )

@@ -17,6 +17,7 @@ from broadcast.model.text import TextSpan
 
 OWNERS = ("оның", "олардың", "өзінің", "өздерінің")
 _AROUND = ' \u00a0\n№«“”„"'
+_THEIRS = ("рын", "рін")  # «тұтынушылар құқықтарын қорғау»
 _AND = ("және", "мен", "пен", "бен")
 
 
@@ -47,17 +48,23 @@ class KazakhPhrases(KazakhNames):
         return clauses[-1] + 1 if clauses else start
 
     def _goes_on_before(self, tokens: list[Token], start: int) -> bool:
-        """Whether a comma before a role parts it from one more of the same person: «жазушы, қор төрағасы Асан …»."""
-        before = tokens[start - 1]
-        titled = self.is_title(before.text) and self._straight(before.text) and not before.capital
-        return tokens[start].gap.strip(' «“"') == "," and titled and not self._is_many(before.text)
+        """Whether a comma before a role parts it from one more of the same person: «жазушы, қор төрағасы Асан …».
+
+        So may a dash: «Премьер-министрдің орынбасары – қаржы министрі Асан …».
+        """
+        before, gap = tokens[start - 1], tokens[start].gap.strip(' \u00a0«“"')
+        titled = self.is_title(before.text) and self._straight(before.text)
+        if gap in ("-", "–", "—"):
+            return titled and self.noun(before.text) in self.words_of("first_offices") and not tokens[start].capital
+        return gap == "," and titled and not before.capital and not self._is_many(before.text)
 
     def _reach_back(self, tokens: list[Token], head: int, first: int = 0) -> int:
         """Where the noun phrase begins whose head stands at a word."""
         start, end = head, head + 1
         owned = self._form(tokens[head].text.lower()).owned
         while start > first and end - start < 12 and self._in_role(tokens, start - 1):
-            if self._is_apart(tokens[start - 1].text, tokens[start].text, owned=owned):
+            behind = min(start + in_brackets(tokens, start), head)  # «Даму қоры (ДҚ) директоры»
+            if self._is_apart(tokens[start - 1].text, tokens[behind].text, owned=owned):
                 break
             if self._ends_subject(tokens, start) or in_open_marks(tokens, start, end):
                 break
@@ -94,6 +101,7 @@ class KazakhPhrases(KazakhNames):
         group = self.is_title(before) and self._is_many(before) and self._straight(before)
         group = group and not self._bears_possessive(before)
         owned = self._is_owned(word) or (self.is_title(word) and self._bears_possessive(word))  # «балалар дәрігері»
+        owned = owned or (word.endswith(_THEIRS) and self._is_governed(tokens, start))
         return group and word not in _AND and not owned
 
     def _in_role(self, tokens: list[Token], i: int) -> bool:
@@ -101,7 +109,7 @@ class KazakhPhrases(KazakhNames):
         if not (tokens[i + 1].joined or over_marks(tokens[i + 1].gap) or in_brackets(tokens, i + 1)):
             return False
         word = tokens[i].text.lower()
-        if self._is_governed(tokens, i) or opens_marks(tokens[i].gap):
+        if self._is_governed(tokens, i) or opens_marks(tokens[i].gap) or tokens[i].gap == " (":
             return True  # a name in marks may end like any case: «Береке»
         if (
             word in self._borders
@@ -121,7 +129,7 @@ class KazakhPhrases(KazakhNames):
     def _is_governed(self, tokens: list[Token], i: int) -> bool:
         """An object inside an office: «мектепке дейінгі білім», «халықты әлеуметтік қорғау министрі»."""
         word = tokens[i].text.lower()
-        if tokens[i + 1].text.lower() in self.words_of("governing"):
+        if any(t.text.lower() in self.words_of("governing") for t in tokens[i + 1 : i + 2]):
             return True
         acts = any(t.text.lower() in self.words_of("activities") for t in tokens[i + 1 : i + 3])
         return acts and word.endswith(ACCUSATIVE) and not self.says(word)

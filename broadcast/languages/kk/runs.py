@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from functools import cached_property
 
@@ -13,8 +14,10 @@ from broadcast.model.script import Gender
 _OWNERS = ("сының", "сінің", "ының", "інің")
 _DOUBTFUL = ("ын", "ин")
 _SON_OF = ("ұлы", "қызы")
+_ALONG = ("және", "мен", "бен", "пен")
 _COMPARED = ("рек", "рақ")
 _SHORT = 3  # letters of a stem
+_SHORTENED = re.compile(r"[А-ЯӘҒҚҢӨҰҮҺІЁ][а-яәғқңөұүһіё]+[А-ЯӘҒҚҢӨҰҮҺІЁ]{2,}(?:-[а-яәғқңөұүһіё]+)?\Z")  # «ҚазҰУ-да»
 _WITH = {"мен": "аәеиоөуұүыіэюяйрлмнңь", "бен": "зж", "пен": "бвгдкқпстфхцчшщ"}
 _PLAIN_CASES = ("ға", "ге", "қа", "ке", "ды", "ді", "ты", "ті", "ны", "ні")  # endings that no last name has
 
@@ -93,7 +96,7 @@ class KazakhNames(KazakhNouns):
             i += 1
         if j - i == 1 and j < len(tokens) and self._is_adjective(tokens[i], tokens[j]):
             return j, j
-        if j - i == 1 and self._begins_bent(tokens[i]):
+        if j - i == 1 and self._begins_bent(tokens, i):
             return j, j
         if (
             j - i > 2
@@ -137,7 +140,11 @@ class KazakhNames(KazakhNouns):
         thing = (thing or (begins and head.islower() and len(head) > 2)) and bool(stem) and head not in CASES
         thing = thing or self._is_august(token.text) or (begins and self._is_plain(token.text))
         thing = thing or all(self.is_place(part) for part in token.text.split("-"))  # «Қазақстан-Ресей»
-        return thing or len(token.text) == 1 or super().is_common(token, known)
+        return thing or len(token.text) == 1 or self.is_shortened(token.text) or super().is_common(token, known)
+
+    def is_shortened(self, word: str) -> bool:
+        """Whether a word is a body's short name, whose capitals end it: «ҚазҰУ-да»."""
+        return _SHORTENED.match(word) is not None
 
     def _is_plain(self, word: str) -> bool:
         """Whether a capital that begins a sentence is a common word in a case, or compares: «Осының», «Дәлірек»."""
@@ -213,11 +220,12 @@ class KazakhNames(KazakhNouns):
         plain = following.text.islower() or self.is_title(following.text)
         return ends and following.joined and plain and following.text not in self._borders
 
-    def _begins_bent(self, token: Token) -> bool:
-        """Whether a capital in a case only begins a sentence: «Мәліметке сүйенсек, …», «Шынын айтсақ, …»."""
-        word = token.text
+    def _begins_bent(self, tokens: list[Token], i: int) -> bool:
+        """Whether a capital in a case only begins a sentence: «Мәліметке сүйенсек, …», «Өртке байланысты …»."""
+        token, word = tokens[i], tokens[i].text
+        led = any(t.joined and t.text in self.words_of("leading_up") for t in tokens[i + 1 : i + 2])
         begins = not token.start or token.gap.strip().endswith((".", "!", "?", "…"))
-        bent = begins and len(word) > 5 and word.endswith(self._bent_start) and not self.is_given(word)
+        bent = begins and (led or len(word) > 5) and word.endswith(self._bent_start) and not self.is_given(word)
         return bent and not any(self.surname_gender(form)[0] or fold(form) in figures() for form in self.forms(word))
 
     @cached_property
@@ -260,7 +268,7 @@ class KazakhNames(KazakhNouns):
         return any(self.is_title(t.text) and self._straight(t.text) for t in tokens[j : j + 5])
 
     def is_thing(self, tokens: list[Token], i: int, j: int) -> bool:
-        if self._in_memory(tokens, j) or self._is_administered(tokens, i, j):
+        if self._in_memory(tokens, j) or self._is_administered(tokens, i, j) or self._is_among_places(tokens, i, j):
             return True
         following = self._following(tokens, j)
         noun = self.noun(following.text) if following and not following.capital else ""
@@ -301,6 +309,18 @@ class KazakhNames(KazakhNouns):
         if j + 1 < len(tokens) and tokens[j].text in self.words_of("honorifics"):
             j += 1
         return j < len(tokens) and tokens[j].text in self.words_of("bearing")
+
+    def _is_among_places(self, tokens: list[Token], i: int, j: int) -> bool:
+        """Whether a name stands in a row of places: «Жамбыл, Абай және Павлодар облыстарының»."""
+        k = j
+        while k < len(tokens) and (tokens[k].gap.strip() in ("", ",")):
+            if not (tokens[k].capital or tokens[k].text in _ALONG):
+                break
+            k += 1
+        row = j < k < len(tokens) and (not tokens[j].joined or tokens[j].text in _ALONG)
+        places = row and tokens[k].joined and self._is_many(tokens[k].text)
+        places = places and self.noun(tokens[k].text) in self._placing
+        return places and j - i == 1 and not self.surname_gender(tokens[i].text)[0]
 
     def _is_administered(self, tokens: list[Token], i: int, j: int) -> bool:
         """Whether a name is that of a unit of the land, whose body follows: «Абай ауылдық округі»."""

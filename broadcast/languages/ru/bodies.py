@@ -12,7 +12,6 @@ from broadcast.model.text import TextSpan
 _TELLING_REACH = 5
 _RELATIVE = ("где", "куда", "откуда", "котор")
 _PLACING = ("в", "во", "на")
-_RELATIONS = (("связям", "с"), ("и", "СМИ"))  # «отдел по связям с общественностью и СМИ»
 _LONGEST = 6  # words of a body's name
 _STRAIGHT = ("ый", "ий", "ой", "ая", "яя", "ое", "ее")
 _AGENT = ("ой", "ей", "ом", "ем", "ью")
@@ -28,6 +27,15 @@ class RussianBodies(RussianOffices):
         if head is None or not all(part.endswith(_STRAIGHT) for part in parts[:head]):
             return ""
         return " ".join((mouthpiece, *map(genitive, parts[: head + 1]), *parts[head + 1 :]))
+
+    def same_body(self, phrase: str, name: str) -> bool:
+        """A body is not its own press office, nor by its short name a part of it: «комиссия Минздрава»."""
+        if self.is_mouthpiece(phrase) != self.is_mouthpiece(name) or not super().same_body(phrase, name):
+            return False
+        nouns = [self.noun(word) for word in name.split()]
+        short = self.noun(phrase)
+        part = phrase[0].isupper() and short in nouns and any(self.is_body(n) for n in nouns[: nouns.index(short)])
+        return not part or self.is_mouthpiece(phrase)
 
     def _telling_body(self, tokens: list[Token], i: int, at: int) -> Mention | None:
         """«В министерстве сообщили», «рассказали в полиции»: a body as the subject of a plural verb of speech.
@@ -129,7 +137,7 @@ class RussianBodies(RussianOffices):
         while stop < len(tokens) and stop - i < _LONGEST and self._goes_with(tokens, stop, i):
             lower = tokens[stop].text.lower()
             aside = lower == "по" and stop > i + 1 and not self.is_body(tokens[stop - 1].text)
-            related = (tokens[stop - 1].text, tokens[stop].text) in _RELATIONS
+            related = self._deals(tokens, stop)
             if aside or (lower in self._addressees and not related):
                 break  # «план Минтруда страны по ремонту»
             stop += 1
@@ -149,9 +157,14 @@ class RussianBodies(RussianOffices):
         """«ГКП на ПХВ «Водоканал»»: how a body holds its property stands within its name."""
         return tokens[i].text == "на" and i + 1 < len(tokens) and tokens[i + 1].text in ("ПХВ", "праве")
 
+    def _deals(self, tokens: list[Token], i: int) -> bool:
+        """Whether a word goes on with whom a body deals: «отдел по связям с общественностью и СМИ»."""
+        before, word = tokens[i - 1].text.lower(), tokens[i].text
+        return (before, word) == ("и", "СМИ") or (word in ("с", "со") and before in self.words_of("dealings"))
+
     def _is_object(self, tokens: list[Token], i: int, head: int) -> bool:
         """Whether a noun is a verb's object and no genitive: «прокомментировал галерист информацию»."""
-        governed = any(t.text == "по" for t in tokens[head:i])
+        governed = any(t.text in ("по", "с", "со") for t in tokens[head:i])
         return tokens[i].text.islower() and tokens[i].text.endswith(("у", "ю")) and not governed
 
     def _is_other_body(self, word: str) -> bool:
@@ -174,7 +187,7 @@ class RussianBodies(RussianOffices):
             return False
         if lower == "по":
             return i + 1 < len(tokens) and tokens[i + 1].text.lower() not in self.words_of("not_in_charge")
-        if self._is_legal_form(tokens, i) or (tokens[i - 1].text, token.text) in _RELATIONS:
+        if self._is_legal_form(tokens, i) or self._deals(tokens, i):
             return True
         if token.text.isdigit() and i + 1 < len(tokens) and tokens[i + 1].text.lower() in self.common:
             return False  # «управление 10 августа»

@@ -180,6 +180,21 @@ def of_genitive(name: str) -> str:
     return name
 
 
+def patronymic(name: str) -> str:
+    """The nominative of a patronymic in any case: «Ильича», «Петровну»; empty for any other word."""
+    for straight, forms in _PATRONYMICS:
+        for form in (straight, *forms):
+            if name.endswith(form):
+                return name[: -len(form)] + straight
+    return ""
+
+
+_SONS, _DAUGHTERS = ("ов", "ев", "ь", "м", "к", "т"), ("ов", "ев", "ич")
+_PATRONYMICS = (
+    *((f"{child}ич", tuple(f"{child}ич{ending}" for ending in ("а", "у", "ем", "е"))) for child in _SONS),
+    *((f"{child}на", tuple(f"{child}н{ending}" for ending in ("ы", "у", "е", "ой"))) for child in _DAUGHTERS),
+)
+
 # Endings of the nominatives of adjectives and nouns, and of their genitives.
 _GENITIVES: tuple[tuple[str, str], ...] = (
     ("кий", "кого"),
@@ -213,3 +228,24 @@ def genitive(word: str) -> str:
         if word.endswith(ending):
             return word[: -len(ending)] + oblique
     return word if word[-1] in _VOWELS else f"{word}а"
+
+
+# Endings of adjectives in the oblique cases.
+OBLIQUE_ADJECTIVES = ("ого", "его", "ому", "ему", "ой", "ей", "ую", "юю", "ым", "им", "ом", "ем")
+
+
+def straight_adjective(word: str, straight: str) -> str:
+    """An adjective in the nominative: with `straight`, the hard ending of its gender, or its soft counterpart."""
+    lower = word.lower()
+    for ending in OBLIQUE_ADJECTIVES:
+        if lower.endswith(ending) and len(lower) > len(ending) + 2:
+            soft = ending in ("его", "ему", "ей", "юю", "ем", "им")
+            stem = word[: -len(ending)]
+            back = stem[-1] in "кгх"
+            hushing = stem[-1] in "жшщч"
+            if straight == "ая":
+                return stem + ("яя" if soft and not (back or hushing) else "ая")
+            if straight == "ое":
+                return stem + ("ее" if hushing or (soft and not back) else "ое")
+            return stem + ("ий" if soft or back or hushing else "ый")
+    return word

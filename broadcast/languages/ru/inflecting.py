@@ -10,7 +10,15 @@ from typing import Any
 from broadcast.languages.grammar import Grammar
 from broadcast.languages.names import figures, fold, given_by_form, given_names
 from broadcast.languages.roles import like
-from broadcast.languages.ru.declining import forms_of, nominatives, plural
+from broadcast.languages.ru.declining import (
+    OBLIQUE_ADJECTIVES,
+    forms_of,
+    nominatives,
+    of_genitive,
+    patronymic,
+    plural,
+    straight_adjective,
+)
 from broadcast.languages.text import Token, words
 from broadcast.model.quoting import Closeness
 from broadcast.model.script import Gender
@@ -19,7 +27,6 @@ _REMEMBERED = 20_000
 _ACRONYM_FORM = re.compile(r"([А-ЯЁ]{2,7})(?:а|у|ом|е|ы)?\Z")
 _FORMER = "экс-"
 _STRAIGHT_ADJECTIVES = ("ый", "ий", "ой", "ая", "яя", "ое", "ее")
-_OBLIQUE_ADJECTIVES = ("ого", "его", "ому", "ему", "ой", "ей", "ую", "юю", "ым", "им", "ом", "ем")
 
 
 class RussianWords(Grammar):
@@ -86,7 +93,7 @@ class RussianWords(Grammar):
         found = super().closeness(phrase, role)
         mine, theirs = self._nouns_of(phrase), self._nouns_of(role)
         head = self.head_noun(mine)
-        if head in self.words_of("experts") and self.head_noun(theirs) in self.words_of("statesmen"):
+        if head in self.words_of("experts") and self._is_statesman(theirs):
             return "none"
         if found != "none" or not head or not all(n == head or self._is_modifier(n) for n in mine):
             return found
@@ -95,6 +102,12 @@ class RussianWords(Grammar):
             return "epithet"
         somebody = head not in self.words_of("newcomers") and head not in self.words_of("offices")
         return "alone" if somebody else "none"
+
+    def _is_statesman(self, office: list[str]) -> bool:
+        """Whether an office, its nouns in the nominative, is one of state: «президент страны», but no «центра»."""
+        head = self.head_noun(office)
+        presides = head in self.words_of("presiding") and any(noun in self.bodies for noun in office)
+        return head in self.words_of("statesmen") and not presides
 
     @cached_property
     def _trades(self) -> dict[str, tuple[str, ...]]:
@@ -155,10 +168,6 @@ class RussianWords(Grammar):
             known = known or ("-" in word and super().is_title(word.rpartition("-")[2]))
             self._is_title[word] = known
         return known
-
-    def same_body(self, phrase: str, name: str) -> bool:
-        """A body is not its own press office."""
-        return self.is_mouthpiece(phrase) == self.is_mouthpiece(name) and super().same_body(phrase, name)
 
     def plural(self, noun: str) -> str:
         """The nominative plural of a noun: «жители», «друзья»."""
@@ -266,7 +275,7 @@ class RussianWords(Grammar):
                 parts[0] = part.replace(bare, acronym)
                 break
             following = self.noun(parts[i + 1]) if i + 1 < len(parts) else ""
-            described = noun.endswith(_STRAIGHT_ADJECTIVES) and bare.lower().endswith(_OBLIQUE_ADJECTIVES)
+            described = noun.endswith(_STRAIGHT_ADJECTIVES) and bare.lower().endswith(OBLIQUE_ADJECTIVES)
             noted = following in self.bodies or self.is_title(following)
             if noted and described and not noun.endswith(("щий", "щая")):
                 continue  # «военном ведомстве», «военного эксперта»: no «военный»
@@ -283,7 +292,7 @@ class RussianWords(Grammar):
 
     def _adjective(self, word: str, ending: str) -> str:
         """An adjective in the nominative, «городской» among them."""
-        straight = _straight_adjective(word, ending)
+        straight = straight_adjective(word, ending)
         stressed = straight[:-2] + "ой"
         return stressed if ending == "ый" and stressed.lower() in self.words_of("stressed") else straight
 
@@ -299,6 +308,8 @@ class RussianWords(Grammar):
             return self._single(names[0], known)
         given = given_names()
         first, last = names[0], names[-1]
+        if len(names) == 3 and patronymic(names[1]) not in ("", names[1]):
+            return self._of_father(first, patronymic(names[1]), last, known)
         if fold(first) in given:
             return self._after_given(names, known)
         if "." in first and any(base in known for base in nominatives(last)[1:]):
@@ -319,6 +330,15 @@ class RussianWords(Grammar):
             ):
                 return [nominatives(first)[1], *names[1:-1], base], None, False
         return names, None, True
+
+    def _of_father(
+        self, first: str, father: str, last: str, known: Collection[str]
+    ) -> tuple[list[str], Gender | None, bool]:
+        """«Петра Ильича Орлова», «Анну Петровну Гусеву»: a patronymic in an oblique case tells the gender too."""
+        gender: Gender = "f" if father.endswith("а") else "m"
+        bases = (b for b in nominatives(first)[1:] if (given_names().get(fold(b)) or given_by_form(fold(b))) == gender)
+        name = next(bases, of_genitive(first))
+        return [name, father, "-".join(_surname(part, gender, known) for part in last.split("-"))], gender, False
 
     def _single(self, word: str, known: Collection[str]) -> tuple[list[str], Gender | None, bool]:
         if fold(word) in given_names():
@@ -371,21 +391,4 @@ def _surname(word: str, gender: Gender | None, known: Collection[str]) -> str:
             return base
     if gender == "m" and word[-1] in "ыу":
         return next((base for base in bases if base[-1] in "ая"), word)  # «Барака Обамы»
-    return word
-
-
-def _straight_adjective(word: str, straight: str) -> str:
-    """An adjective in the nominative: with `straight`, the hard ending of its gender, or its soft counterpart."""
-    lower = word.lower()
-    for ending in _OBLIQUE_ADJECTIVES:
-        if lower.endswith(ending) and len(lower) > len(ending) + 2:
-            soft = ending in ("его", "ему", "ей", "юю", "ем", "им")
-            stem = word[: -len(ending)]
-            back = stem[-1] in "кгх"
-            hushing = stem[-1] in "жшщч"
-            if straight == "ая":
-                return stem + ("яя" if soft and not (back or hushing) else "ая")
-            if straight == "ое":
-                return stem + ("ее" if hushing or (soft and not back) else "ое")
-            return stem + ("ий" if soft or back or hushing else "ый")
     return word

@@ -19,11 +19,13 @@ _OF_FATHERS = ("ов", "ова", "ову", "ев", "ева", "ин", "ина", "
 _PLURAL = ("ы", "и", "ые", "ие", "ов", "ев", "ей", "ам", "ям", "ами", "ями", "ах", "ях", "ых", "их", "ими")
 _CYRILLIC = "\u0400"
 _OBLIQUE_ACTING = ("ющего", "ющей", "ющему", "ющим", "ющую", "ющем")
-_REFLEXIVE = ("ется", "ится", "ются", "ятся")
-_ADVERBIAL = ("льно", "енно", "ечно", "ески")
+_REFLEXIVE = ("ется", "ится", "ются", "ятся", "лся", "лась", "лось", "лись")
+_HAVING_DONE = ("ив", "ав", "ыв")  # «Пустив», «Узнав»
+_OPENING = ("льно", "енно", "ечно", "ески", "аю", "яю", "ишу", "ошу", "ажу", "ижу", "орю", "трю")  # of no name
 _POSSESSIVE = ("его", "ее", "её", "их")
 _CLIPPED = ("зам", "пом")  # «замминистра»: no case changes it
 _WORDS = 18  # of an office at most
+_WITHIN = 8  # words before «в Украине» among which an office stands
 _NAMED_AFTER = ("имени", "им", "им.")
 _OBLIQUE = re.compile(r"(?:[ое]го|[ое]му|[ое]й)\Z")  # «площадь Святого Петра», but not «село Верхнее Асан Үсенов»
 ADJECTIVE = re.compile(
@@ -175,21 +177,25 @@ class RussianNames(RussianWords):
             return False
         word = tokens[i - 1].text.lower()
         before = tokens[i - 2] if i > 1 else None
-        named = before and before.capital and not before.acronym and not tokens[i - 1].gap.strip()
+        named = before and before.capital and before.text[1:2].islower() and not tokens[i - 1].gap.strip()
         if word == "и" and before and named and not (self.is_title(before.text) or self.is_place(before.text)):
             return False  # «нападающему Ивану Котову и вратарю …»: somebody else's role
         return not (
-            (word in self._prepositions and word != "по" and not self._is_posted(tokens, i))
+            (self._is_preposition(tokens[i - 1]) and word != "по" and not self._is_posted(tokens, i))
             or self._acts(tokens[i - 1].text)
             or (word in self.pronouns and not (word in _POSSESSIVE and before and self.is_title(before.text)))
             or word in self.words_of("never_in_an_office")
         )
 
+    def _is_preposition(self, token: Token) -> bool:
+        """Whether a word is a preposition, and no acronym: «институт СО РАН»."""
+        return token.text.lower() in self._prepositions and not (token.acronym and len(token.text) > 1)
+
     def _is_posted(self, tokens: list[Token], i: int) -> bool:
         """Whether the preposition before a word tells where somebody holds an office: «посол Ирландии в Марокко»."""
-        before = tokens[max(0, i - 5) : i - 1]
-        if tokens[i - 1].text == "с":
-            return bool(before) and before[-1].text == "связям"  # «директор по связям с общественностью»
+        before = tokens[max(0, i - _WITHIN) : i - 1]
+        if tokens[i - 1].text in ("с", "со"):
+            return bool(before) and before[-1].text in self.words_of("dealings")  # «центр борьбы со СПИДом»
         if tokens[i - 1].text == "на":
             return any(self.noun(t.text) in self.words_of("posted") for t in before)
         if tokens[i - 1].text == "от":
@@ -197,6 +203,8 @@ class RussianNames(RussianWords):
         if tokens[i - 1].text == "при" and (self.is_title(tokens[i].text) or self.is_body(tokens[i].text)):
             return True  # «эксперт центра при президенте»
         named = tokens[i].capital and (self.is_place(tokens[i].text) or tokens[i].acronym)
+        named = named or any(t.text in self.words_of("posted_in") for t in tokens[i : i + 2])
+        named = named or (tokens[i - 1].text == "из" and self.is_title(before[-1].text))  # «астролог из телешоу»
         return tokens[i - 1].text in ("в", "при", "из") and named and any(self.is_title(t.text) for t in before)
 
     def _lists(self, tokens: list[Token], i: int) -> bool:
@@ -233,7 +241,7 @@ class RussianNames(RussianWords):
         if token.text[0] < _CYRILLIC:
             site = "." in token.text and not token.initial
             return site or token.text.lower() in self.common  # «Air Nord» is no place
-        if self.acronym(token.text) or token.text.endswith(_REFLEXIVE):
+        if self.acronym(token.text) or token.text.endswith(_REFLEXIVE) or self._leads_clause(token):
             return True  # «ЦОНы», «Сообщается»
         if self.is_given(token.text) and self.noun(token.text) != token.text.lower() not in known:
             return False  # «Мэри» is no form of «мэр»
@@ -241,11 +249,17 @@ class RussianNames(RussianWords):
             token.text.endswith(self._adjectival) and not self.is_given(token.text)
         )
 
+    def _leads_clause(self, token: Token) -> bool:
+        """Whether a capital comes from a sentence's beginning, by the word's form: «Узнав», «Воспоминания»."""
+        done = token.text.endswith(_HAVING_DONE) and len(token.text) > 5 and not token.text.endswith("слав")
+        lower = token.text.lower()
+        return (done or lower in self.words_of("speech_nouns")) and self._begins_sentence(token, (lower,))
+
     def trim(self, tokens: list[Token], i: int, j: int, known: Collection[str]) -> tuple[int, int]:
         while i + 1 < j and self._describes_common(tokens, i, known):
             i += 2  # «Исламской Республики Иран Хасану Бекову»
-        if i + 1 < j and tokens[i].text.endswith(_ADVERBIAL) and not self.is_given(tokens[i].text):
-            i += 1  # «Отдельно Котов отметил»
+        if i + 1 < j and tokens[i].text.endswith(_OPENING) and not self.is_given(tokens[i].text):
+            i += 1  # «Отдельно Котов отметил», «Отвечаю Котову»
         begin, stop = super().trim(tokens, i, j, known)
         while begin < stop < j and self.is_given(tokens[stop - 1].text) and self._may_follow(tokens[stop], known):
             stop += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from msgspec.structs import replace
@@ -11,7 +12,9 @@ from broadcast.languages.text import Token, over_marks
 from broadcast.model.quoting import Mention
 
 _LONGEST = 16  # words of an office
+_NAMING = ("роли", "имени")  # before whoever gave a thing its name: «исполнительница роли Маргарет Тэтчер»
 _DASHED = (" - ", " – ", " — ")
+_AGED = re.compile(r"\d+-летн(?:ий|яя)\Z")
 
 
 class RussianOffices(RussianNames):
@@ -27,7 +30,8 @@ class RussianOffices(RussianNames):
 
     def role_text(self, tokens: list[Token], start: int, end: int) -> str:
         """Without the word of honour that stands between an office and a name: «директор школы сэр Питер Росс»."""
-        while end > start and tokens[end - 1].text.lower() in self.words_of("honorifics"):
+        named = end < len(tokens) and tokens[end].joined and tokens[end].capital
+        while named and end > start and tokens[end - 1].text.lower() in self.words_of("honorifics"):
             end -= 1
         return super().role_text(tokens, start, end)
 
@@ -43,17 +47,24 @@ class RussianOffices(RussianNames):
         earlier = start - (len(near) - 1) + super().role_start(near, len(near) - 1)
         last = tokens[start - 1]
         named = last.capital and self.surname_gender(last.text)[0] and not self.is_place(last.text)
-        named = named or any(t.capital and self.is_given(t.text) for t in tokens[earlier:start])
+        named = named or any(self._is_namely(t) for t in tokens[earlier:start])
         return start if named else earlier  # «аким области Иван Котов, директор фонда Анна Белова»
+
+    def _is_namely(self, token: Token) -> bool:
+        """Whether a word is a given name, and no body: «Верховной Рады»."""
+        return token.capital and self.is_given(token.text) and not self.is_body(token.text)
 
     def _office_before(self, tokens: list[Token], begin: int, stop: int) -> str:
         """«Вдова художника, Элита Горина, сказала», «защитник – Иван Котов сказал»: an office, a mark and a name."""
         ended = stop >= len(tokens) or not tokens[stop].joined
+        name = tokens[begin]
+        if begin and _AGED.match(tokens[begin - 1].text):
+            begin, ended = begin - 1, True  # «житель посёлка, 47-летний Иван Котов»
         parted = tokens[begin].gap == ", " and ended
         parted = parted or (tokens[begin].gap in _DASHED and (ended or self.verb(tokens[stop].text)))
         if not begin or not parted:
             return ""
-        near = [*tokens[max(0, begin - _LONGEST) : begin], tokens[begin]._replace(gap=" ")]
+        near = [*tokens[max(0, begin - _LONGEST) : begin], name._replace(gap=" ")]
         start, end = self.role_start(near, len(near) - 1), len(near) - 1
         titles = [t.text for t in near[start:end] if self.is_title(t.text)]
         role = self.role_text(near, start, end)
@@ -74,7 +85,8 @@ class RussianOffices(RussianNames):
         straight = self._is_straight(tokens[head].text) or self._is_held(tokens, head)
         if straight != subject or self._is_plural(tokens[head].text):
             return ""
-        if any(self._tells_more(t) for t in tokens[at:stop]):
+        led = (t.text.lower() in _NAMING for t in (tokens[at], *tokens[at : stop - 1]))
+        if any(self._tells_more(t) and not named for t, named in zip(tokens[at:stop], led, strict=True)):
             return ""  # «Анна Белова, которую окружили журналисты», «когда пришёл Котов, директор уехал»
         return self.role_text(tokens, at, stop)
 
@@ -84,8 +96,7 @@ class RussianOffices(RussianNames):
     def _tells_more(self, token: Token) -> bool:
         """Whether a word belongs to a clause or to somebody else, not to an office."""
         lower = token.text.lower()
-        named = token.capital and self.is_given(token.text)
-        return named or self._acts(lower) or self.verb(lower) or lower.startswith("котор")
+        return self._is_namely(token) or self._acts(lower) or self.verb(lower) or lower.startswith("котор")
 
     def _is_straight(self, word: str) -> bool:
         """Whether a noun may stand in the nominative, singular or plural."""

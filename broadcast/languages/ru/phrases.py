@@ -225,7 +225,7 @@ class RussianPhrases(RussianAccounts):
             for i, t in enumerate(tokens)
             if (self.is_title(t.text) or self.is_body(t.text))
             and t.text.lower() not in self._addressees
-            and not (i and tokens[i - 1].text.lower() in self._prepositions)
+            and not self._is_governed(tokens, i)
         ]
         straight = [i for i in heads if oblique or self._is_straight(tokens[i].text) or self._is_held(tokens, i)]
         if not straight:
@@ -249,6 +249,14 @@ class RussianPhrases(RussianAccounts):
             person=noun not in self.bodies or noun in self.titles,
             many=many or several,
         )
+
+    def _is_governed(self, tokens: list[Token], i: int) -> bool:
+        """Whether a preposition stands before a noun, or before its adjectives: «из большой политики»."""
+        start = self.phrase_start(tokens, i)
+        if i and tokens[i - 1].text.lower() in self._prepositions:
+            return True
+        before = tokens[start - 1].text.lower() if 0 < start < i and tokens[start].joined else ""
+        return before in self._prepositions and (before in _INSIDE or before not in self.words_of("times"))
 
     def _describes_next(self, tokens: list[Token], i: int) -> bool:
         """Whether a noun that is an adjective too belongs to the next one: «ведущие экономисты»."""

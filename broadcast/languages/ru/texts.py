@@ -54,7 +54,7 @@ class RussianTexts(RussianTelling):
     def _ends_body(self, tokens: list[Token], i: int) -> bool:
         """Whether the name of a body ends before a word: «в полиции после обыска», «в Минцифры нашему изданию»."""
         lower = tokens[i].text.lower()
-        if self._is_legal_form(tokens, i):
+        if self._is_legal_form(tokens, i) or self._deals(tokens, i):
             return False
         return lower in self._prepositions or lower in self._addressees or lower in ("нашему", "нашей")
 
@@ -73,7 +73,8 @@ class RussianTexts(RussianTelling):
         rest = tokens[at + 1 :]
         named = next((k + 2 for k, t in enumerate(rest[:-2]) if t.text == "от" and rest[k + 1].text in _IN_NAME_OF), 0)
         rest = rest[named:]
-        stop = next((i for i, t in enumerate(rest) if t.text.lower() in self._prepositions or "," in t.gap), len(rest))
+        ends = (k for k, t in enumerate(rest) if "," in t.gap or (self._is_preposition(t) and not self._deals(rest, k)))
+        stop = next(ends, len(rest))
         addressed = any(self._is_addressed(t.text) for t in rest[:1])
         whose = self._phrase(text, rest[:stop], known, oblique=True) if stop and not addressed else None
         whose = whose or self._account_near(tokens[at:]) or self._named_in_marks(rest, known)
